@@ -1,0 +1,238 @@
+import type { FailureCode } from '../failure.ts'
+
+/** Per code: what happened, what was kept, what to do next. {placeholders} are the failure's params. */
+export type FailureText = { readonly message: string; readonly kept: string; readonly next: string }
+
+export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
+  BAD_REQUEST: {
+    message: 'The request was not understood: {detail}.',
+    kept: 'Nothing was changed.',
+    next: 'Try again; if it returns, report it with the log.',
+  },
+  NOT_FOUND: {
+    message: 'There is no {what} “{id}” here.',
+    kept: 'Nothing was changed.',
+    next: 'Synchronise, then look again.',
+  },
+  CANCELLED: {
+    message: 'Stopped, as you asked.',
+    kept: 'What was finished before is kept.',
+    next: 'Start it again when you like; it goes on from there.',
+  },
+  DEADLINE: {
+    message: 'The engine did not answer within {seconds} seconds.',
+    kept: 'Nothing is lost; the work may still end in the background.',
+    next: 'Try again.',
+  },
+  ENGINE_LOST: {
+    message: 'The engine stopped.',
+    kept: 'Everything that was saved is kept.',
+    next: 'It starts again by itself; try again then.',
+  },
+  INTERNAL: {
+    message: 'Something went wrong inside Iris Desk: {detail}.',
+    kept: 'The last step was not saved; everything before it is kept.',
+    next: 'Try again; if it returns, report it with the log.',
+  },
+  COMMAND_LOG_BROKEN: {
+    message: 'The command log does not prove: entry {entry} was altered.',
+    kept: 'Nothing was changed.',
+    next: 'Restore the newest backup that proves.',
+  },
+  DATA_FOLDER_NOT_WRITABLE: {
+    message: 'The data folder {folder} cannot be written: {reason}.',
+    kept: 'Nothing was written.',
+    next: 'Choose another folder with --data, or give yourself the right to write there.',
+  },
+  DATA_FOLDER_IN_USE: {
+    message: 'The data folder {folder} is in use by another Iris Desk.',
+    kept: 'Nothing was changed.',
+    next: 'Close the other one, or choose another folder with --data.',
+  },
+  DATABASE_FROM_THE_FUTURE: {
+    message: 'The database was written by a newer Iris Desk (version {found}; this one knows {known}).',
+    kept: 'The database was not touched.',
+    next: 'Install the newer Iris Desk.',
+  },
+  DATABASE_DAMAGED: {
+    message: 'The database cannot be read: {reason}.',
+    kept: 'The damaged file was left as it is.',
+    next: 'Restore a backup from the folder “backups”.',
+  },
+  DISK_FULL: {
+    message: 'The disk is full.',
+    kept: 'The last step was not saved; everything before it is kept.',
+    next: 'Free some space, then try again.',
+  },
+  CLOUD_UNREACHABLE: {
+    message: 'The cloud at {host} cannot be reached: {reason}.',
+    kept: 'The local data is kept and can be used.',
+    next: 'Check the network; Iris Desk can be used offline meanwhile.',
+  },
+  CLOUD_NOT_RAINBOW: {
+    message: '{host} answered with something other than the Rainbow API ({found}).',
+    kept: 'The local data is kept; nothing of the answer was used.',
+    next: 'Check the address; a proxy or a sign-in page of the network may be in between.',
+  },
+  CLOUD_REFUSED: {
+    message: 'The cloud refused: {reason} (code {detail}).',
+    kept: 'The local data is kept.',
+    next: 'Check your rights in Rainbow, then try again.',
+  },
+  CLOUD_RATE_LIMITED: {
+    message: 'The cloud asks to wait {seconds} seconds.',
+    kept: 'What was read before is kept.',
+    next: 'Try again after that time.',
+  },
+  CLOUD_BROKEN_ANSWER: {
+    message: 'The cloud’s answer to {request} cannot be used: {reason}.',
+    kept: 'What was read before is kept; nothing of this answer was used.',
+    next: 'Try again; if it returns, report the request to Rainbow support.',
+  },
+  CLOUD_URL_NOT_ALLOWED: {
+    message: '“{url}” is not an address that may be used: only https is, and http on this computer.',
+    kept: 'Nothing was sent.',
+    next: 'Use an address that starts with https://.',
+  },
+  SIGN_IN_REQUIRED: {
+    message: 'You are not signed in to the cloud.',
+    kept: 'The local data is kept and can be used.',
+    next: 'Sign in to synchronise.',
+  },
+  SIGN_IN_REFUSED: {
+    message: 'The cloud does not accept this sign-in: {reason}.',
+    kept: 'The local data is kept.',
+    next: 'Check login, password, application id and secret.',
+  },
+  ACCOUNT_LOCKED: {
+    message: 'The account is locked after too many failed sign-ins.',
+    kept: 'The local data is kept.',
+    next: 'Wait an hour without trying, then sign in again.',
+  },
+  NOT_A_DISTRIBUTOR: {
+    message: 'The company of this account, {company}, is not a distributor in Rainbow.',
+    kept: 'Nothing was read.',
+    next: 'Sign in with a distributor’s administrator; enrolment is step 2 of the training.',
+  },
+  OTHER_TENANT: {
+    message: 'This data folder belongs to {known}; the cloud answers for {found}.',
+    kept: 'The local data was not touched.',
+    next: 'Choose another data folder for this company.',
+  },
+  SYNC_RUNNING: {
+    message: 'A synchronisation is already running.',
+    kept: 'It goes on.',
+    next: 'Wait for it, or cancel it first.',
+  },
+  NEVER_SYNCED: {
+    message: 'The estate has not been read from the cloud yet.',
+    kept: 'Nothing was changed.',
+    next: 'Synchronise first.',
+  },
+  MASS_DELETION_BRAKE: {
+    message: 'The cloud no longer lists {missing} of {known} companies; nothing was removed here.',
+    kept: 'All local data is kept as it was.',
+    next: 'Check in the portal whether that is right before you synchronise again.',
+  },
+  FILE_NOT_READABLE: {
+    message: '{file} cannot be read: {reason}.',
+    kept: 'Nothing was imported.',
+    next: 'Check that the file is there and may be read.',
+  },
+  FILE_EMPTY: { message: '{file} is empty.', kept: 'Nothing was imported.', next: 'Download it again.' },
+  FILE_TOO_LARGE: {
+    message: '{file} is too large: {found}, the limit is {limit}.',
+    kept: 'Nothing was imported.',
+    next: 'Split the file, or check that it is the right one.',
+  },
+  FILE_NOT_WHAT_ITS_NAME_SAYS: {
+    message: '{file} is named as {named} but is {found}.',
+    kept: 'Nothing was imported.',
+    next: 'Give it the right ending, or choose the right file.',
+  },
+  FILE_KIND_UNKNOWN: {
+    message: '{file} is neither an invoice, a consumption detail report nor an Actis file: {reason}.',
+    kept: 'Nothing was imported.',
+    next: 'Choose an invoice PDF, a CDR (.csv, .xls, .xlsx) or an Actis workbook.',
+  },
+  FILE_ENCRYPTED: {
+    message: '{file} is protected by a password.',
+    kept: 'Nothing was imported.',
+    next: 'Save it without a password, then import it again.',
+  },
+  FILE_DAMAGED: {
+    message: '{file} is damaged: {reason}.',
+    kept: 'Nothing was imported.',
+    next: 'Download it again.',
+  },
+  PDF_WITHOUT_TEXT: {
+    message: '{file} has no text: it is a picture of pages.',
+    kept: 'Nothing was imported.',
+    next: 'Use the original PDF from the invoice e-mail or the portal, not a scan.',
+  },
+  PDF_NOT_AN_INVOICE: {
+    message: '{file} does not read as an invoice: {missing} was not found.',
+    kept: 'Nothing was imported.',
+    next: 'Check that it is ALE’s monthly invoice.',
+  },
+  COLUMN_MISSING: {
+    message: '{file} lacks the column {column}.',
+    kept: 'Nothing was imported.',
+    next: 'Export the report again with all columns. The layout is a proposal until a real file is mapped.',
+  },
+  NO_ROWS: {
+    message: '{file} has a header but no rows.',
+    kept: 'Nothing was imported.',
+    next: 'Check the period of the report.',
+  },
+  ACTIS_NOT_YET: {
+    message: '{file} is an Actis file; this version shows what it says but cannot apply it.',
+    kept: 'Nothing was changed.',
+    next: 'Upload it in the Rainbow portal.',
+  },
+  ALREADY_IMPORTED: {
+    message: '{file} was already imported on {at}.',
+    kept: 'Nothing was changed; the import of then stands.',
+    next: 'Open it in Imports.',
+  },
+  PLAN_OUTDATED: {
+    message: 'The preview of {file} no longer fits what is here: {reason}.',
+    kept: 'Nothing was imported.',
+    next: 'Choose the file again for a fresh preview.',
+  },
+  OTHER_DISTRIBUTOR: {
+    message: '{file} is for {found}, not for {own}.',
+    kept: 'Nothing was imported.',
+    next: 'Choose a file of your own company.',
+  },
+  INVOICE_UNKNOWN: {
+    message: 'The invoice {number} is neither imported nor in the cloud’s register.',
+    kept: 'Nothing was changed.',
+    next: 'Import its PDF first.',
+  },
+  CDR_MISSING: {
+    message: 'There is no consumption detail report for {number}.',
+    kept: 'Nothing was changed.',
+    next: 'Import its CDR, or synchronise if the cloud lists one.',
+  },
+  CDR_OF_ANOTHER_INVOICE: {
+    message: '{file} is the consumption of {found}, not of {number}.',
+    kept: 'Nothing was changed.',
+    next: 'Choose the CDR of this invoice.',
+  },
+  PRICE_MISSING: {
+    message: 'No price list has a price for {reference} on {date}.',
+    kept: 'Nothing was guessed.',
+    next: 'Add the price to a price list.',
+  },
+  PORT_IN_USE: {
+    message: 'Port {port} on this computer is in use.',
+    kept: 'Nothing was started.',
+    next: 'Choose another with --port, or leave it out for a free one.',
+  },
+  WRONG_USAGE: {
+    message: '{detail}',
+    kept: 'Nothing was done.',
+    next: 'See “iris --help”.',
+  },
+}

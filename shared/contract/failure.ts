@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/**
+ * Every failure that can be expected, one list for engine, window and command line.
+ * Each code has a sentence, what was kept and the next step in failure-text.
+ */
+export const failureCodes = [
+  // calls
+  'BAD_REQUEST',
+  'NOT_FOUND',
+  'CANCELLED',
+  'DEADLINE',
+  'ENGINE_LOST',
+  'INTERNAL',
+  'COMMAND_LOG_BROKEN',
+  // data folder
+  'DATA_FOLDER_NOT_WRITABLE',
+  'DATA_FOLDER_IN_USE',
+  'DATABASE_FROM_THE_FUTURE',
+  'DATABASE_DAMAGED',
+  'DISK_FULL',
+  // cloud
+  'CLOUD_UNREACHABLE',
+  'CLOUD_NOT_RAINBOW',
+  'CLOUD_REFUSED',
+  'CLOUD_RATE_LIMITED',
+  'CLOUD_BROKEN_ANSWER',
+  'CLOUD_URL_NOT_ALLOWED',
+  'SIGN_IN_REQUIRED',
+  'SIGN_IN_REFUSED',
+  'ACCOUNT_LOCKED',
+  'NOT_A_DISTRIBUTOR',
+  'OTHER_TENANT',
+  'SYNC_RUNNING',
+  'NEVER_SYNCED',
+  'MASS_DELETION_BRAKE',
+  // files
+  'FILE_NOT_READABLE',
+  'FILE_EMPTY',
+  'FILE_TOO_LARGE',
+  'FILE_NOT_WHAT_ITS_NAME_SAYS',
+  'FILE_KIND_UNKNOWN',
+  'FILE_ENCRYPTED',
+  'FILE_DAMAGED',
+  'PDF_WITHOUT_TEXT',
+  'PDF_NOT_AN_INVOICE',
+  'COLUMN_MISSING',
+  'NO_ROWS',
+  'ACTIS_NOT_YET',
+  'ALREADY_IMPORTED',
+  'PLAN_OUTDATED',
+  'OTHER_DISTRIBUTOR',
+  // invoices
+  'INVOICE_UNKNOWN',
+  'CDR_MISSING',
+  'CDR_OF_ANOTHER_INVOICE',
+  'PRICE_MISSING',
+  // starting
+  'PORT_IN_USE',
+  'WRONG_USAGE',
+] as const
+
+export const failureCodeSchema = z.enum(failureCodes)
+export type FailureCode = (typeof failureCodes)[number]
+
+/** `params` fill the placeholders of the code's text; `rule` is the M-, X- or V-number that it rests on. Never a secret. */
+export const failureSchema = z.object({
+  code: failureCodeSchema,
+  params: z.record(z.string(), z.string()).default({}),
+  rule: z.string().nullable().default(null),
+})
+export type Failure = {
+  readonly code: FailureCode
+  readonly params: Readonly<Record<string, string>>
+  readonly rule: string | null
+}
+
+export const failure = (
+  code: FailureCode,
+  params: Readonly<Record<string, string>> = {},
+  rule: string | null = null,
+): Failure => ({ code, params, rule })
