@@ -1,0 +1,7 @@
+export { createDemoCloud } from './create-demo-cloud.ts'
+export type { DemoCloud, DemoCloudOptions, RequestLogLine, RunningDemoCloud } from './create-demo-cloud.ts'
+export type { DemoCredentials } from './credentials.ts'
+export { paidContractsAt, type PaidContract } from './paid-contracts.ts'
+export { trainingTenant } from './tenant/training-tenant.ts'
+export type { Tenant } from './tenant/types.ts'
+export { startTrainingCloud, type TrainingCloud } from './start-training-cloud.ts'

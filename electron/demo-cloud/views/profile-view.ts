@@ -1,0 +1,28 @@
+import type { Estate } from '../estate.ts'
+import type { View } from '../http/list.ts'
+import type { DemoLicence } from '../tenant/types.ts'
+
+/** A licence of a member, as `A/users/{id}/profiles` shows it. */
+export const profileView = (estate: Estate, licence: DemoLicence): View => {
+  const subscription = estate.subscription(licence.subscriptionId)
+  const offer = subscription && estate.offer(subscription.offerId)
+  return {
+    subscriptionId: licence.subscriptionId,
+    offerId: offer?.id ?? null,
+    offerName: offer?.name ?? null,
+    offerDescription: offer?.description ?? null,
+    offerTechnicalDescription: null,
+    offerReference: offer?.offerReference ?? null,
+    profileId: offer?.profileId ?? null,
+    profileName: offer?.profileName ?? null,
+    status: 'active',
+    isDefault: offer?.isDefault ?? false,
+    canBeSold: offer?.canBeSold ?? false,
+    businessModel: offer?.businessModel ?? 'none',
+    isExclusive: offer?.isExclusive ?? false,
+    isPrepaid: offer?.isPrepaid ?? false,
+    expirationDate: subscription?.expirationDate ?? null,
+    provisioningNeeded: [],
+    assignationDate: licence.assignationDate,
+  }
+}
