@@ -1,0 +1,3 @@
+export { getCompany, listCompanies } from './company-queries.ts'
+export { listEquipment, listHistory, listMembers, listSubscriptions } from './list-queries.ts'
+export { ownCompanyId, readCounts, readOverview } from './overview.ts'

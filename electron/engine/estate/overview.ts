@@ -1,0 +1,56 @@
+import type { Status } from '../../../shared/contract/system.ts'
+import type { CompanyId } from '../../../shared/contract/values.ts'
+import type { ReadDb } from '../db/index.ts'
+
+type OverviewRow = {
+  offerName: string
+  billed: number | null
+  own: number
+  customers: number
+  resellers: number
+  subscribed: boolean
+}
+
+/**
+ * M224-M227: paid monthly and usage offers with the licences of the own company, customers and resellers.
+ * A reseller's own end customers count with their reseller. Usage has no billed count and counts companies instead (X14).
+ */
+export const readOverview = (db: ReadDb): { rows: OverviewRow[]; ownCompanyId: CompanyId | null } => {
+  const ownId = ownCompanyId(db)
+  type Stored = { offer_name: string; model: string; own: number; customers: number; resellers: number }
+  const stored = db.all<Stored>(
+    `WITH counted AS (
+       SELECT s.offer_name, s.model, CASE WHEN s.model = 'usage' THEN 1 ELSE coalesce(s.billed, 0) END AS n,
+         CASE WHEN c.kind = 'VAD' THEN 'own' WHEN c.kind = 'EC' AND c.partner_id IS :ownId THEN 'customers' ELSE 'resellers' END AS side
+       FROM subscription_now s JOIN company_now c ON c.id = s.company_id
+       WHERE s.model IN ('monthly', 'usage') AND s.status NOT IN ('terminated'))
+     SELECT offer_name, model, coalesce(sum(n) FILTER (WHERE side = 'own'), 0) AS own,
+       coalesce(sum(n) FILTER (WHERE side = 'customers'), 0) AS customers,
+       coalesce(sum(n) FILTER (WHERE side = 'resellers'), 0) AS resellers
+     FROM counted GROUP BY offer_name, model ORDER BY model, offer_name`,
+    { ownId },
+  )
+  const rows = stored.map((row) => ({
+    offerName: row.offer_name,
+    billed: row.model === 'usage' ? null : row.own + row.customers + row.resellers,
+    own: row.own,
+    customers: row.customers,
+    resellers: row.resellers,
+    // M227: the portal says "Not subscribed" of a usage offer even while a customer uses it.
+    subscribed: row.model !== 'usage',
+  }))
+  return { rows, ownCompanyId: ownId as CompanyId | null }
+}
+
+export const ownCompanyId = (db: ReadDb): string | null => {
+  const tenant = db.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'tenant'`)
+  return tenant ? (JSON.parse(tenant.value) as { companyId: string }).companyId : null
+}
+
+export const readCounts = (db: ReadDb): Status['counts'] =>
+  db.get<Status['counts']>(
+    `SELECT (SELECT count(*) FROM company_now) AS companies, (SELECT count(*) FROM member_now) AS members,
+      (SELECT count(*) FROM equipment_now) AS equipment, (SELECT count(*) FROM subscription_now) AS subscriptions,
+      (SELECT count(*) FROM operation) AS history,
+      (SELECT count(*) FROM (SELECT number FROM register_invoice UNION SELECT number FROM invoice)) AS invoices`,
+  )!

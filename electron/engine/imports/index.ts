@@ -1,0 +1,6 @@
+export { createEvidenceStore, readStored, type EvidenceStore } from './evidence-store.ts'
+export { getPlan, listPlans } from './plans.ts'
+export { prepareInWorker } from './prepare.ts'
+export { excerpt, readFile, type ReadFile } from './readers/index.ts'
+export { createImports, type Imports, type PrepareTask } from './service.ts'
+export { type ReadPlan } from './facts.ts'

@@ -1,0 +1,68 @@
+import { createRouterClient } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '../../shared/contract/index.ts'
+import type { Failure } from '../../shared/contract/failure.ts'
+import type { EnginePort } from '../../shared/contract/shell.ts'
+import { ok, type Result } from '../../shared/util/result.ts'
+import { createChanges, createJobs, createWorkerClient, type EngineDeps, type WorkerClient } from './core/index.ts'
+import { openDatabase } from './db/index.ts'
+import { createEvidenceStore, createImports } from './imports/index.ts'
+import { createReconciliations } from './reconcile/index.ts'
+import { createRouter, type ConnectionContext } from './router.ts'
+import { createSync } from './sync/index.ts'
+import type { Answer, Task } from './worker/index.ts'
+
+export type { EngineDeps } from './core/index.ts'
+
+export type Engine = {
+  /** Serves the contract on a port until it closes. */
+  attach(port: EnginePort, context: ConnectionContext): void
+  /** The contract within this process, for the command line and tests. */
+  readonly client: ContractRouterClient<Contract>
+  close(): Promise<void>
+}
+
+/**
+ * The engine: everything that Iris Desk knows and does, without knowing who hosts it. Refuses when the data folder
+ * cannot be written, is in use, or holds a damaged or newer database; nothing is changed then.
+ */
+export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Failure>> => {
+  const opened = await openDatabase(deps.dataDir)
+  if (!opened.ok) return opened
+  const { db, path, schemaVersion } = opened.value
+  const changes = createChanges()
+  const jobs = createJobs({ ...deps, changes })
+  const worker = createWorkerClient<Task, Answer>(() =>
+    deps.worker({ databasePath: path, dataDir: deps.dataDir, resourcesDir: deps.resourcesDir }),
+  )
+  // Each task kind has its answer type; the one worker thread serves them all.
+  const workerFor = <T extends Task, A extends Answer>(): WorkerClient<T, A> => worker as unknown as WorkerClient<T, A>
+  const store = createEvidenceStore(deps.dataDir)
+  const sync = createSync({ engine: deps, db, jobs, changes })
+  const imports = createImports({ engine: deps, db, jobs, changes, store, worker: workerFor() })
+  const reconciliations = createReconciliations({ db, jobs, changes, sync, imports, store, worker: workerFor() })
+  const router = createRouter({
+    engine: deps,
+    engineRun: deps.newId(),
+    schemaVersion,
+    db,
+    jobs,
+    changes,
+    sync,
+    imports,
+    reconciliations,
+    worker: workerFor(),
+  })
+  const handler = new RPCHandler(router)
+  if (deps.autoSync) sync.resume()
+  return ok({
+    attach: (port, context) => handler.upgrade(port as Parameters<typeof handler.upgrade>[0], { context }),
+    client: createRouterClient(router, { context: { allowPaths: true } }),
+    close: async () => {
+      await jobs.stop()
+      await worker.close()
+      opened.value.close()
+    },
+  })
+}

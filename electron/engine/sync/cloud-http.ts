@@ -1,0 +1,167 @@
+import { randomInt } from 'node:crypto'
+import { failure, type Failure } from '../../../shared/contract/failure.ts'
+import { fail, ok, type Result } from '../../../shared/util/result.ts'
+import { integer, isJson, list, text } from './fields.ts'
+
+const TIMEOUT_MS = 30_000
+const ATTEMPTS = 4
+const LONGEST_WAIT_S = 60
+/** When the cloud says 429 without saying how long. */
+const DEFAULT_WAIT_S = 10
+const LARGEST_ANSWER = 64 * 1024 * 1024
+
+export type HttpDeps = {
+  readonly fetch: typeof fetch
+  readonly appVersion: string
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+export type Answer = { readonly status: number; readonly contentType: string; readonly bytes: Uint8Array }
+
+export type CloudHttp = {
+  /** Sends a GET; waits when told to (429) and tries again after network faults and 5xx. */
+  request(path: string, abort: AbortSignal, headers: Headers, limit?: number): Promise<Result<Answer, Failure>>
+  /** The answer's JSON; knows a web page and half an answer from one. */
+  json(path: string, answer: Answer): Result<unknown, Failure>
+}
+type Headers = Readonly<Record<string, string>>
+
+type Attempt =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'fault'; readonly reason: string }
+
+export const createHttp = (deps: HttpDeps, origin: string, appId: string): CloudHttp => {
+  const host = new URL(origin).host
+  const wait = deps.wait ?? sleep
+
+  const once = async (path: string, abort: AbortSignal, headers: Headers, limit: number): Promise<Attempt> => {
+    try {
+      const response = await deps.fetch(origin + path, {
+        headers: {
+          Accept: 'application/json',
+          'x-rainbow-client': 'sdk_node',
+          'x-rainbow-client-version': deps.appVersion,
+          'x-rainbow-client-id': appId,
+          'x-rainbow-correlation-id': correlationId(),
+          ...headers,
+        },
+        redirect: 'error',
+        signal: AbortSignal.any([abort, AbortSignal.timeout(TIMEOUT_MS)]),
+      })
+      const bytes = await readLimited(response, limit)
+      if (bytes === null) return { kind: 'too-large' }
+      if (response.status === 429) return { kind: 'wait', seconds: retryAfter(response) }
+      const contentType = response.headers.get('content-type') ?? ''
+      return { kind: 'answer', answer: { status: response.status, contentType, bytes } }
+    } catch (error) {
+      return { kind: 'fault', reason: networkReason(error) }
+    }
+  }
+
+  const request: CloudHttp['request'] = async (path, abort, headers, limit = LARGEST_ANSWER) => {
+    for (let attempt = 1; ; attempt += 1) {
+      if (wasAborted(abort)) return fail(failure('CANCELLED'))
+      const last = attempt === ATTEMPTS
+      const made = await once(path, abort, headers, limit)
+      switch (made.kind) {
+        case 'too-large':
+          return fail(brokenAnswer(path, 'it is too large'))
+        case 'wait':
+          if (last || made.seconds > LONGEST_WAIT_S) {
+            return fail(failure('CLOUD_RATE_LIMITED', { seconds: String(made.seconds) }))
+          }
+          await wait(made.seconds * 1000, abort)
+          break
+        case 'answer':
+          if (made.answer.status < 500 || last) return ok(made.answer)
+          await wait(backOff(attempt), abort)
+          break
+        case 'fault':
+          if (last)
+            return fail(
+              abort.aborted ? failure('CANCELLED') : failure('CLOUD_UNREACHABLE', { host, reason: made.reason }),
+            )
+          await wait(backOff(attempt), abort)
+      }
+    }
+  }
+
+  const json: CloudHttp['json'] = (path, answer) => {
+    const body = new TextDecoder().decode(answer.bytes)
+    if (/^\s*</.test(body)) return fail(failure('CLOUD_NOT_RAINBOW', { host, found: 'a web page' }))
+    try {
+      const value: unknown = JSON.parse(body)
+      return answer.status === 200 ? ok(value) : fail(refusalOf(path, answer.status, value))
+    } catch {
+      if (answer.status >= 400) return fail(refusalOf(path, answer.status, null))
+      return answer.contentType.includes('json')
+        ? fail(brokenAnswer(path, 'it is not complete JSON'))
+        : fail(failure('CLOUD_NOT_RAINBOW', { host, found: answer.contentType || 'no JSON' }))
+    }
+  }
+
+  return { request, json }
+}
+
+/** The cloud's own reason. `errorDetails` is a text, an object, or a list of {param, msg, value}; a value may be secret. */
+export const refusalOf = (path: string, status: number, body: unknown): Failure => {
+  if (status >= 500) return brokenAnswer(path, `status ${status}`)
+  if (!isJson(body)) return failure('CLOUD_REFUSED', { reason: `status ${status}`, detail: String(status) })
+  const parameters = list(body, 'errorDetails').map((one) => `${text(one, 'param') ?? '?'}: ${text(one, 'msg') ?? '?'}`)
+  return failure('CLOUD_REFUSED', {
+    reason: text(body, 'errorDetails') ?? (parameters.join('; ') || (text(body, 'errorMsg') ?? `status ${status}`)),
+    detail: String(integer(body, 'errorDetailsCode') ?? status),
+  })
+}
+
+/** Asked again after each wait: an AbortSignal changes while one waits. */
+const wasAborted = (signal: AbortSignal): boolean => signal.aborted
+
+/** The path without its query, which may name people. */
+const brokenAnswer = (path: string, reason: string): Failure =>
+  failure('CLOUD_BROKEN_ANSWER', { request: path.split('?')[0] ?? path, reason })
+
+const retryAfter = (response: Response): number => {
+  const seconds = Number(response.headers.get('retry-after') ?? DEFAULT_WAIT_S)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_WAIT_S
+}
+
+const networkReason = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return 'no answer in time'
+  const { cause } = error
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message
+}
+
+/** Exponential with jitter: 0.3-0.6 s, 0.6-1.2 s, 1.2-2.4 s. */
+const backOff = (attempt: number): number => 300 * 2 ** (attempt - 1) * (1 + randomInt(1000) / 1000)
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const correlationId = (): string => Array.from({ length: 16 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+
+/** Null when the body is longer than the limit. */
+const readLimited = async (response: Response, limit: number): Promise<Uint8Array | null> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > limit) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,13 @@
+import { failure, type Failure } from '../../../shared/contract/failure.ts'
+import { fail, ok, type Result } from '../../../shared/util/result.ts'
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** https only; http is for a demo cloud on this computer. Anything else would send a password in clear. */
+export const cloudOrigin = (text: string): Result<string, Failure> => {
+  const refused = fail(failure('CLOUD_URL_NOT_ALLOWED', { url: text.slice(0, 200) }))
+  if (!URL.canParse(text)) return refused
+  const url = new URL(text)
+  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
+  return allowed && url.username === '' && url.password === '' ? ok(url.origin) : refused
+}

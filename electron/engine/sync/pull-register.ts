@@ -1,0 +1,59 @@
+import type { Failure } from '../../../shared/contract/failure.ts'
+import { moneyFromText } from '../../../shared/domain/money.ts'
+import { ok, type Result } from '../../../shared/util/result.ts'
+import { text, type Json } from './fields.ts'
+import type { Advance, PullContext } from './pull.ts'
+import { cdrRegister, invoiceRegister } from './rainbow.ts'
+
+/** The lists of invoices (M219) and of consumption files that the cloud keeps for the own company. */
+export const pullRegister = async (context: PullContext): Promise<Result<Advance, Failure>> => {
+  const { db, client, run, signal } = context
+  const invoices = await invoiceRegister(client, client.user.companyId, signal)
+  if (!invoices.ok) return invoices
+  const cdrs = await cdrRegister(client, client.user.companyId, signal)
+  if (!cdrs.ok) return cdrs
+  return ok({
+    write: () => {
+      invoices.value.rows
+        .flatMap((json) => registerInvoice(json, run.startedAt) ?? [])
+        .forEach((row) => db.run(UPSERT_INVOICE, row))
+      cdrs.value.flatMap((json) => registerCdr(json, run.startedAt) ?? []).forEach((row) => db.run(UPSERT_CDR, row))
+    },
+    next: null,
+    more: 0,
+  })
+}
+
+const UPSERT_INVOICE = `INSERT OR REPLACE INTO register_invoice (number, invoice_date, due_date, currency, total_minor, file_path, seen_at)
+  VALUES (:number, :invoice_date, :due_date, :currency, :total_minor, :file_path, :seen_at)`
+
+const UPSERT_CDR = `INSERT OR REPLACE INTO register_cdr (file_path, billing_period, invoice_type, created_at, seen_at)
+  VALUES (:file_path, :billing_period, :invoice_type, :created_at, :seen_at)`
+
+const registerInvoice = (json: Json, seenAt: string) => {
+  const number = text(json, 'invoiceNumber')
+  const date = text(json, 'invoiceDate')?.slice(0, 10)
+  if (!number || !date) return null
+  const currency = text(json, 'currency') ?? 'EUR'
+  return {
+    number,
+    invoice_date: date,
+    due_date: text(json, 'dueDate')?.slice(0, 10) ?? null,
+    currency,
+    total_minor: moneyFromText(text(json, 'amountTotal') ?? '', currency)?.minor ?? null,
+    file_path: text(json, 'filepath'),
+    seen_at: seenAt,
+  }
+}
+
+const registerCdr = (json: Json, seenAt: string) => {
+  const path = text(json, 'filepath')
+  if (!path) return null
+  return {
+    file_path: path,
+    billing_period: text(json, 'billingPeriod') ?? '',
+    invoice_type: text(json, 'invoiceType') ?? '',
+    created_at: text(json, 'invoiceCreationDate'),
+    seen_at: seenAt,
+  }
+}
