@@ -1,4 +1,4 @@
-import { type Decimal, decimal, formatDecimal } from './decimal.ts'
+import { type Decimal, decimal } from './decimal.ts'
 import type { Invoice } from './invoice.ts'
 import { lineAmount, type Money, subtractMoney, sumMoney, vatOf } from './money.ts'
 
@@ -87,6 +87,3 @@ export const proveInvoice = (
   if (invoice.header.amount) check('header-amount', invoice.header.amount, [total, provenTotal])
   return findings
 }
-
-/** "20", "5.5": a VAT rate in percent. */
-export const rateText = (rate: Decimal): string => formatDecimal({ units: rate.units * 100, scale: rate.scale })

@@ -85,7 +85,7 @@ describe('Actis offers', () => {
   it('names a missing column', () => {
     expect(failureOf(read(HEADER.slice(0, 4), ['1', '3EY95101AB', 'x', '5']))).toEqual({
       code: 'COLUMN_MISSING',
-      params: { file: 'offer.csv', sheet: 'offer', row: '1', columns: 'End customer' },
+      params: { file: 'offer.csv', sheet: 'offer', row: '1', column: 'End customer' },
     })
   })
 })

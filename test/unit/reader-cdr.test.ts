@@ -262,9 +262,9 @@ describe('bad CDRs', () => {
       csvOf([TITLES, ROW].map((row) => row.filter((_, i) => !missing.includes(TITLES[i] ?? ''))))
     expect(failureOf(read(without('Quantity')))).toEqual({
       code: 'COLUMN_MISSING',
-      params: { file: 'cdr.csv', sheet: 'cdr', row: '1', columns: 'Quantity' },
+      params: { file: 'cdr.csv', sheet: 'cdr', row: '1', column: 'Quantity' },
     })
-    expect(failureOf(read(without('Subscription Number', 'Amount'))).params.columns).toBe('Subscription Number, Amount')
+    expect(failureOf(read(without('Subscription Number', 'Amount'))).params.column).toBe('Subscription Number, Amount')
   })
   it('V40: a header without rows', () => {
     expect(failureOf(read(csvOf([TITLES, ['Total']])))).toEqual({

@@ -69,12 +69,12 @@ describe('what a file is', () => {
 describe('a file that is not what its name says', () => {
   it('says what it really is', () => {
     const cases = [
-      [utf8('just some text'), 'x.pdf', 'text'],
+      [utf8('just some text'), 'x.pdf', 'plain text'],
       [sample(`${JULY_CDR}.xlsx`), 'x.pdf', 'Excel workbook (xlsx)'],
       [zipClaiming([{ name: 'readme.md', size: 1 }]), 'x.pdf', 'zip archive'],
       [sample(INVOICE), 'x.xlsx', 'PDF'],
       [sample(INVOICE), 'x.csv', 'PDF'],
-      [utf8('no table here'), 'x.xls', 'text'],
+      [utf8('no table here'), 'x.xls', 'plain text'],
       [ascii('\x89PNG\r\n\x1a\n'), 'x.pdf', 'PNG picture'],
       [utf8('{"error": "HTML instead"}'), 'x.csv', 'JSON file'],
     ] as const
@@ -158,7 +158,7 @@ describe('V40: files that nobody can read', () => {
     large.set(ascii('%PDF-1.7'))
     expect(failureOf(detectFile(large, 'x.pdf'))).toMatchObject({
       code: 'FILE_TOO_LARGE',
-      params: { size: '65 MiB', limit: '64 MiB' },
+      params: { found: '65 MiB', limit: '64 MiB' },
     })
   })
 })

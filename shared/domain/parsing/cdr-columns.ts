@@ -35,7 +35,7 @@ const column = (field: CdrField, label: string, names: string): KnownColumn<CdrF
   names: names.split(' | '),
 })
 
-export const CDR_COLUMNS: readonly KnownColumn<CdrField>[] = [
+const CDR_COLUMNS: readonly KnownColumn<CdrField>[] = [
   column(
     'invoiceNumber',
     'Invoice Number',

@@ -4,9 +4,9 @@ import { monthNumber } from './month-names.ts'
 
 /** Order of day, month and year in all-figure dates. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
-export type DateFault = 'NOT_A_DATE' | 'AMBIGUOUS'
+type DateFault = 'NOT_A_DATE' | 'AMBIGUOUS'
 /** Local calendar date 'YYYY-MM-DD' as printed, and the time 'HH:MM:SS' where there is one. A zone is not applied. */
-export type ParsedDate = { readonly date: string; readonly time: string | null }
+type ParsedDate = { readonly date: string; readonly time: string | null }
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+))?$/
 const FIGURES = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:,?[T ]+(.+))?$/

@@ -4,7 +4,7 @@ import { type Decimal, formatDecimal } from '../decimal.ts'
 
 /** How a file writes numbers: "1.234,50", "1,234.50", "1 234,50", "1'234.50". */
 export type NumberConvention = { readonly decimalMark: '.' | ','; readonly groupMark: '.' | ',' | ' ' | "'" | null }
-export type NumberFault = 'NOT_A_NUMBER' | 'AMBIGUOUS'
+type NumberFault = 'NOT_A_NUMBER' | 'AMBIGUOUS'
 export type ParsedNumber = { readonly value: Decimal; readonly currency: string | null }
 
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY' }

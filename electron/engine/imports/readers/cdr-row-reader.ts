@@ -7,9 +7,9 @@ import { fail, ok } from '../../../../shared/util/result.ts'
 import { cellText } from './cell-text.ts'
 import { type CellFault, dateReaders, integerOf, numberReaders } from './column-readers.ts'
 import type { Header } from './find-header.ts'
-import type { TableRow } from './types.ts'
+import type { Cell, TableRow } from './types.ts'
 
-export type RowFault = { readonly code: string; readonly reason: string }
+type RowFault = { readonly code: string; readonly reason: string }
 
 const NUMBER_FIELDS = [
   'quantity',
@@ -59,35 +59,49 @@ export const cdrRowReader = (
   const dates = present(DATE_FIELDS)
   const dateRead = new Map(dateReaders(data, dates.map(at)).map((read, i) => [dates[i], read] as const))
 
-  return ({ row, cells }) => {
-    let fault: RowFault | null = null
-    const note = (field: CdrField, code: CellFault): void => {
-      const shown = cellText(cells[at(field)])
-      fault ??= { code, reason: `${cdrLabel(field)}${shown ? ` "${shown}"` : ''} ${REASONS[code]}` }
-    }
-    const text = (field: CdrField): string | null => cellText(cells[at(field)]) || null
-    const needed = (field: CdrField): string => {
-      const value = text(field)
-      if (value === null) note(field, 'VALUE_MISSING')
-      return value ?? ''
-    }
-    const date = (field: DateField): string => {
-      const read = dateRead.get(field)?.(cells[at(field)])
-      if (read?.ok) return read.value
-      note(field, read?.failure ?? 'VALUE_MISSING')
-      return ''
-    }
-    const number = (field: NumberField): { readonly value: Decimal; readonly currency: string | null } => {
-      const read = numberRead.get(field)?.(cells[at(field)])
-      if (read?.ok) return read.value
-      note(field, read?.failure ?? 'VALUE_MISSING')
-      return { value: { units: 0, scale: 0 }, currency: null }
-    }
-    const count = (field: NumberField): number | null => {
-      const read = numberRead.get(field)
-      return read ? integerOf(cells[at(field)], read) : null
-    }
+  // Equal amounts share one Decimal (see column-readers), and here one Money.
+  const amounts = new WeakMap<Decimal, Money>()
+  const amountOf = (value: Decimal, currency: string): Money => {
+    const known = amounts.get(value)
+    if (known?.currency === currency) return known
+    const made = moneyOf(value, currency)
+    amounts.set(value, made)
+    return made
+  }
 
+  // The row being read: one set of helpers serves all rows.
+  let cells: readonly Cell[] = []
+  let fault: RowFault | null = null
+  const note = (field: CdrField, code: CellFault): void => {
+    const shown = cellText(cells[at(field)])
+    fault ??= { code, reason: `${cdrLabel(field)}${shown ? ` "${shown}"` : ''} ${REASONS[code]}` }
+  }
+  const text = (field: CdrField): string | null => cellText(cells[at(field)]) || null
+  const needed = (field: CdrField): string => {
+    const value = text(field)
+    if (value === null) note(field, 'VALUE_MISSING')
+    return value ?? ''
+  }
+  const date = (field: DateField): string => {
+    const read = dateRead.get(field)?.(cells[at(field)])
+    if (read?.ok) return read.value
+    note(field, read?.failure ?? 'VALUE_MISSING')
+    return ''
+  }
+  const number = (field: NumberField): { readonly value: Decimal; readonly currency: string | null } => {
+    const read = numberRead.get(field)?.(cells[at(field)])
+    if (read?.ok) return read.value
+    note(field, read?.failure ?? 'VALUE_MISSING')
+    return { value: { units: 0, scale: 0 }, currency: null }
+  }
+  const count = (field: NumberField): number | null => {
+    const read = numberRead.get(field)
+    return read ? integerOf(cells[at(field)], read) : null
+  }
+
+  return (tableRow) => {
+    cells = tableRow.cells
+    fault = null
     const printed = number('amount')
     const stated = text('currency')?.toUpperCase() ?? printed.currency ?? ''
     const currency = CURRENCY_WORDS[stated] ?? stated
@@ -105,8 +119,8 @@ export const cdrRowReader = (
       servicePlan: needed('servicePlan'),
       commercialReference: text('commercialReference'),
       contractNumber: needed('contractNumber').toUpperCase(),
-      amount: moneyOf(printed.value, currency),
-      place: { kind: 'sheet', sheet: sheet.name, row },
+      amount: amountOf(printed.value, currency),
+      place: { kind: 'sheet', sheet: sheet.name, row: tableRow.row },
     } as const
     const full: CdrRow =
       kind === 'rb-serv'

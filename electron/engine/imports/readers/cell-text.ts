@@ -7,5 +7,3 @@ export const cellText = (cell: Cell | undefined): string => {
   if (typeof cell === 'number') return String(cell)
   return cell.time ? `${cell.date} ${cell.time}` : cell.date
 }
-
-export const isBlankRow = (cells: readonly Cell[]): boolean => cells.every((cell) => cellText(cell) === '')

@@ -13,8 +13,8 @@ import type { Cell, TableRow } from './types.ts'
 
 export type CellFault =
   'VALUE_MISSING' | 'NUMBER_UNREADABLE' | 'NUMBER_AMBIGUOUS' | 'DATE_UNREADABLE' | 'DATE_AMBIGUOUS'
-export type NumberReader = (cell: Cell | undefined) => Result<ParsedNumber, CellFault>
-export type DateReader = (cell: Cell | undefined) => Result<string, CellFault>
+type NumberReader = (cell: Cell | undefined) => Result<ParsedNumber, CellFault>
+type DateReader = (cell: Cell | undefined) => Result<string, CellFault>
 
 const CACHE_LIMIT = 20_000
 

@@ -1,5 +1,5 @@
 const DELIMITERS = [';', ',', '\t', '|'] as const
-export type Delimiter = (typeof DELIMITERS)[number]
+type Delimiter = (typeof DELIMITERS)[number]
 
 const QUOTE = 34
 const LF = 10
@@ -59,13 +59,16 @@ export const csvRecords = (text: string, delimiter: Delimiter): string[][] => {
   const { length } = text
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
   let quotesClose = true
+  let width = 1
   while (at < length) {
-    const record: string[] = []
+    // Sized like the record before: growing each one cell by cell would take half as much memory again.
+    const record = new Array<string>(width)
+    let count = 0
     for (;;) {
       const close = quotesClose && text.charCodeAt(at) === QUOTE ? closingQuote(text, at, mark) : -1
       if (close >= 0) {
         const raw = text.slice(at + 1, close)
-        record.push(raw.includes('""') ? raw.replaceAll('""', '"') : raw)
+        record[count++] = raw.includes('""') ? raw.replaceAll('""', '"') : raw
         at = close + 1
       } else {
         // Once a quote is known never to close, looking again for each later one would cost a scan of the whole file.
@@ -73,7 +76,7 @@ export const csvRecords = (text: string, delimiter: Delimiter): string[][] => {
         let end = at
         let code = text.charCodeAt(end)
         while (end < length && code !== mark && code !== LF && code !== CR) code = text.charCodeAt(++end)
-        record.push(cell(at, end))
+        record[count++] = cell(at, end)
         at = end
       }
       if (text.charCodeAt(at) !== mark) break
@@ -81,6 +84,8 @@ export const csvRecords = (text: string, delimiter: Delimiter): string[][] => {
     }
     if (text.charCodeAt(at) === CR) at++
     if (text.charCodeAt(at) === LF) at++
+    if (record.length > count) record.length = count
+    width = count
     records.push(record)
   }
   return records

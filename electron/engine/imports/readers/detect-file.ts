@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<FileFormat, string>> = {
   xlsx: 'Excel workbook (xlsx)',
   xls: 'Excel 97-2003 workbook (xls)',
   ods: 'OpenDocument spreadsheet (ods)',
-  csv: 'text',
+  csv: 'plain text',
   html: 'HTML page',
 }
 
@@ -51,7 +51,7 @@ const ending = (fileName: string): string => /\.([a-z0-9]+)$/i.exec(fileName)?.[
 const ascii = (bytes: Uint8Array, length: number): string => String.fromCharCode(...bytes.subarray(0, length))
 
 const tooLarge = (bytes: Uint8Array, file: string, limit: number): Failure =>
-  failure('FILE_TOO_LARGE', { file, size: sizeText(bytes.byteLength), limit: sizeText(limit) }, 'V40')
+  failure('FILE_TOO_LARGE', { file, found: sizeText(bytes.byteLength), limit: sizeText(limit) }, 'V40')
 
 const detectZip = (bytes: Uint8Array, file: string): Result<Found, Failure> => {
   const directory = zipDirectory(bytes)
@@ -62,7 +62,7 @@ const detectZip = (bytes: Uint8Array, file: string): Result<Found, Failure> => {
       directory.failure === 'TOO_LARGE'
         ? `${sizeText(MAX_UNZIPPED_BYTES)} unpacked`
         : `${String(MAX_ZIP_ENTRIES)} parts`
-    return fail(failure('FILE_TOO_LARGE', { file, size: sizeText(bytes.byteLength), limit }, 'V40'))
+    return fail(failure('FILE_TOO_LARGE', { file, found: sizeText(bytes.byteLength), limit }, 'V40'))
   }
   const entries = directory.value
   const named = (name: string) => entries.find((entry) => entry.name === name)
@@ -103,8 +103,8 @@ const detectContent = (bytes: Uint8Array, file: string): Result<Found, Failure> 
 }
 
 /**
- * What a file is, by its content and never by its name. Fails with FILE_EMPTY, FILE_TOO_LARGE {size, limit},
- * FILE_DAMAGED {reason}, FILE_ENCRYPTED, FILE_KIND_UNKNOWN {found}, or FILE_NOT_WHAT_ITS_NAME_SAYS {named, found}.
+ * What a file is, by its content and never by its name. Fails with FILE_EMPTY, FILE_TOO_LARGE {found, limit},
+ * FILE_DAMAGED {reason}, FILE_ENCRYPTED, FILE_KIND_UNKNOWN {reason}, or FILE_NOT_WHAT_ITS_NAME_SAYS {named, found}.
  */
 export const detectFile = (bytes: Uint8Array, fileName: string): Result<{ readonly format: FileFormat }, Failure> => {
   const file = fileName
@@ -115,8 +115,12 @@ export const detectFile = (bytes: Uint8Array, fileName: string): Result<{ readon
   const named = ending(fileName)
   const expected = BY_ENDING[named]
   if ('other' in found.value) {
-    const params = { file, named: `.${named}`, found: found.value.other }
-    return fail(failure(expected ? 'FILE_NOT_WHAT_ITS_NAME_SAYS' : 'FILE_KIND_UNKNOWN', params, 'V40'))
+    const { other } = found.value
+    return fail(
+      expected
+        ? failure('FILE_NOT_WHAT_ITS_NAME_SAYS', { file, named: `.${named}`, found: other }, 'V40')
+        : failure('FILE_KIND_UNKNOWN', { file, reason: other }, 'V40'),
+    )
   }
   const { format } = found.value
   if (format !== 'csv' && bytes.byteLength > MAX_FILE_BYTES) return fail(tooLarge(bytes, file, MAX_FILE_BYTES))

@@ -53,13 +53,17 @@ const reject = (row: TableRow, sheet: string, code: string, reason: string): Rej
 /**
  * Reads an Actis offer: the prepaid subscriptions to create (M167). The layout is our proposal until a real file has been
  * mapped. A monthly reference rejects its row, since an Actis file creates prepaid subscriptions only (M170).
- * Fails with FILE_KIND_UNKNOWN, COLUMN_MISSING {columns, sheet, row} or NO_ROWS {sheet}.
+ * Fails with FILE_KIND_UNKNOWN, COLUMN_MISSING {column, sheet, row} or NO_ROWS {sheet}.
  */
 export const readActis = (table: Table, fileName: string): Result<ActisOffer, Failure> => {
   const header = findActisHeader(table)
   if (!header)
     return fail(
-      failure('FILE_KIND_UNKNOWN', { file: fileName, found: 'a table without the columns of an Actis offer' }, 'M167'),
+      failure(
+        'FILE_KIND_UNKNOWN',
+        { file: fileName, reason: 'it is a table without the columns of an Actis offer' },
+        'M167',
+      ),
     )
   const { columns, sheet } = header
   const missing = REQUIRED_ACTIS_FIELDS.filter((field) => !columns.has(field))
@@ -68,7 +72,7 @@ export const readActis = (table: Table, fileName: string): Result<ActisOffer, Fa
     return fail(
       failure(
         'COLUMN_MISSING',
-        { file: fileName, sheet: sheet.name, row, columns: missing.map(actisLabel).join(', ') },
+        { file: fileName, sheet: sheet.name, row, column: missing.map(actisLabel).join(', ') },
         'M167',
       ),
     )

@@ -30,12 +30,14 @@ export const findCdrHeader = (table: Table): Header<CdrField> | null => {
  * Reads an RB-SERV or RB-CONF consumption detail report (M254-M258). The layout is our proposal until a real file has been
  * mapped; banners, localised titles, either decimal mark and any date order are read (V01-V19, V33, V35, V38).
  * Every data row is either in `rows` or in `rejected` with its reason. Fails with FILE_KIND_UNKNOWN, COLUMN_MISSING
- * {columns, sheet, row} or NO_ROWS {sheet}.
+ * {column, sheet, row} or NO_ROWS {sheet}.
  */
 export const readCdr = (table: Table, fileName: string): Result<Cdr, Failure> => {
   const header = findCdrHeader(table)
   if (!header)
-    return fail(failure('FILE_KIND_UNKNOWN', { file: fileName, found: 'a table without the columns of a CDR' }, 'M257'))
+    return fail(
+      failure('FILE_KIND_UNKNOWN', { file: fileName, reason: 'it is a table without the columns of a CDR' }, 'M257'),
+    )
   const { sheet, columns, titles } = header
   const kind = cdrKindOf(new Set(columns.keys()), fileName)
   const missing = requiredCdrFields(kind).filter((field) => !columns.has(field))
@@ -44,7 +46,7 @@ export const readCdr = (table: Table, fileName: string): Result<Cdr, Failure> =>
       file: fileName,
       sheet: sheet.name,
       row: String(sheet.rows[header.index]?.row ?? 1),
-      columns: missing.map(cdrLabel).join(', '),
+      column: missing.map(cdrLabel).join(', '),
     }
     return fail(failure('COLUMN_MISSING', params, kind === 'rb-serv' ? 'M257' : 'M256'))
   }

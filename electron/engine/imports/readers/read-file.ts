@@ -32,7 +32,10 @@ const readTableFile = (bytes: Uint8Array, fileName: string): Result<ReadFile, Fa
     return offer.ok ? ok({ kind: 'actis', offer: offer.value }) : offer
   }
   return fail(
-    failure('FILE_KIND_UNKNOWN', { file: fileName, found: 'a table that is neither a CDR nor an Actis offer' }),
+    failure('FILE_KIND_UNKNOWN', {
+      file: fileName,
+      reason: 'its columns are those of neither a CDR nor an Actis offer',
+    }),
   )
 }
 

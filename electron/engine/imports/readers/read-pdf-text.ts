@@ -48,7 +48,7 @@ const readPages = async (
     return fail(
       failure(
         'FILE_TOO_LARGE',
-        { file, size: `${String(total)} pages`, limit: `${String(MAX_PDF_PAGES)} pages` },
+        { file, found: `${String(total)} pages`, limit: `${String(MAX_PDF_PAGES)} pages` },
         'V40',
       ),
     )

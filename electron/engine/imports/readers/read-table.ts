@@ -27,7 +27,7 @@ export const readTable = (bytes: Uint8Array, fileName: string): Result<Table, Fa
   const detected = detectFile(bytes, fileName)
   if (!detected.ok) return detected
   const { format } = detected.value
-  if (format === 'pdf') return fail(failure('FILE_KIND_UNKNOWN', { file: fileName, found: 'PDF' }))
+  if (format === 'pdf') return fail(failure('FILE_KIND_UNKNOWN', { file: fileName, reason: 'it is a PDF' }))
   if (format === 'csv') return readCsv(bytes, fileName)
   const sheets = workbookSheets(bytes, format, fileName)
   return sheets.ok ? ok({ format, delimiter: null, sheets: sheets.value }) : sheets

@@ -11,7 +11,7 @@ export type ZipEntry = {
   readonly size: number
   readonly offset: number
 }
-export type ZipFault = 'TRUNCATED' | 'TOO_MANY_ENTRIES' | 'TOO_LARGE'
+type ZipFault = 'TRUNCATED' | 'TOO_MANY_ENTRIES' | 'TOO_LARGE'
 
 const END_SIGNATURE = 0x06054b50
 const ENTRY_SIGNATURE = 0x02014b50
