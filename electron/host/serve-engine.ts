@@ -1,0 +1,82 @@
+import { failure } from '../../shared/contract/failure.ts'
+import type { EngineInit, EnginePort, FromEngine, ToEngine } from '../../shared/contract/shell.ts'
+import { createEngine, type Engine } from '../engine/index.ts'
+import { engineDeps } from './engine-deps.ts'
+
+export type EnginePipe = {
+  send(message: FromEngine): void
+  /** Ends the process. */
+  exit(code: number): void
+}
+
+export type EngineServer = {
+  /** `port` comes with 'connect' where a real one could be handed over. */
+  receive(message: ToEngine, port?: EnginePort): void
+  /** Closes the database, then ends the process: also when the parent is gone. */
+  shutdown(): void
+}
+
+type Listeners = { readonly message: ((event: { readonly data: unknown }) => void)[]; readonly close: (() => void)[] }
+
+/** The engine's end of the pipe to its host: one engine, many numbered connections. */
+export const serveEngine = (pipe: EnginePipe): EngineServer => {
+  const connections = new Map<number, Listeners>()
+  let engine: Engine | undefined
+  let ending = false
+
+  const start = async (init: EngineInit): Promise<void> => {
+    const created = await createEngine(engineDeps(init))
+    if (!created.ok) return pipe.send({ type: 'failed', failure: created.failure })
+    engine = created.value
+    pipe.send({ type: 'ready' })
+  }
+
+  const virtualPort = (connection: number): EnginePort => {
+    const listeners: Listeners = { message: [], close: [] }
+    connections.set(connection, listeners)
+    return {
+      postMessage: (data) => {
+        if (connections.has(connection)) pipe.send({ type: 'message', connection, data })
+      },
+      addEventListener: (type: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) => {
+        if (type === 'message') listeners.message.push(listener)
+        else listeners.close.push(() => listener({ data: null }))
+      },
+    }
+  }
+
+  const shutdown = async (): Promise<void> => {
+    if (ending) return
+    ending = true
+    await engine?.close()
+    pipe.exit(0)
+  }
+
+  return {
+    receive: (message, port) => {
+      switch (message.type) {
+        case 'init':
+          start(message.init).catch((error: unknown) => {
+            const detail = error instanceof Error ? error.message : String(error)
+            pipe.send({ type: 'failed', failure: failure('INTERNAL', { detail }) })
+          })
+          return
+        case 'connect':
+          engine?.attach(port ?? virtualPort(message.connection), { allowPaths: message.allowPaths })
+          return
+        case 'message':
+          connections.get(message.connection)?.message.forEach((listener) => listener({ data: message.data }))
+          return
+        case 'disconnect': {
+          const listeners = connections.get(message.connection)
+          connections.delete(message.connection)
+          listeners?.close.forEach((listener) => listener())
+          return
+        }
+        case 'shutdown':
+          void shutdown()
+      }
+    },
+    shutdown: () => void shutdown(),
+  }
+}

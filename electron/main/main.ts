@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, session } from 'electron'
+import type { Failure } from '../../shared/contract/failure.ts'
+import { failureLine } from '../supervisor/failure-line.ts'
+import { parseLaunchOptions } from '../supervisor/launch-options.ts'
+import { planLaunch, rememberCloud, type LaunchPlan } from '../supervisor/launch-plan.ts'
+import { startDemoCloud } from '../supervisor/start-demo-cloud.ts'
+import { supervise, type Supervisor } from '../supervisor/supervise.ts'
+import { openAppWindow } from './app-window.ts'
+import { canRunEngine, forkDemoCloud, forkEngine } from './hosts.ts'
+import { setMenu } from './menu.ts'
+import { registerAppScheme, serveApp } from './protocol.ts'
+import { answerWindowCalls } from './window-calls.ts'
+
+declare const __APP_VERSION__: string
+
+const log = (line: string): void => void process.stderr.write(`iris-desk: ${line}\n`)
+
+const giveUp = (failure: Failure): void => {
+  log(failureLine(failure))
+  if (app.isPackaged) dialog.showErrorBox('Iris Desk', failureLine(failure))
+  app.exit(failure.code === 'WRONG_USAGE' || failure.code === 'CLOUD_URL_NOT_ALLOWED' ? 2 : 1)
+}
+
+/** What belongs to the window, not to the engine: Chromium's files, bounds, and the lock of a single instance. */
+const useWindowFolder = (dataDir: string): string => {
+  const folder = join(dataDir, 'window')
+  try {
+    mkdirSync(folder, { recursive: true })
+    app.setPath('userData', folder)
+    app.setPath('sessionData', folder)
+    return folder
+  } catch {
+    // The engine will say that the data folder cannot be written; the window must open to show it.
+    return app.getPath('userData')
+  }
+}
+
+const resourcesDir = (): string => (app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'))
+
+const startEngine = async (plan: LaunchPlan): Promise<Supervisor | null> => {
+  const credentials = plan.demo ? await startDemoCloud(forkDemoCloud(), resourcesDir()) : null
+  if (credentials && !credentials.ok) {
+    giveUp(credentials.failure)
+    return null
+  }
+  rememberCloud(plan)
+  return supervise({
+    fork: forkEngine,
+    init: {
+      dataDir: plan.dataDir,
+      resourcesDir: resourcesDir(),
+      appVersion: __APP_VERSION__,
+      demo: plan.demo,
+      credentials: credentials?.value ?? plan.credentials,
+    },
+    now: () => performance.now(),
+    log,
+  })
+}
+
+const run = async (plan: LaunchPlan, stateDir: string): Promise<void> => {
+  await app.whenReady()
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  serveApp(app.getAppPath())
+  setMenu(app.isPackaged)
+  const supervisor = await startEngine(plan)
+  if (!supervisor) return
+  answerWindowCalls(supervisor)
+  supervisor.start()
+
+  const cloud = plan.credentials === null ? plan.cloud : null
+  const open = (): void => void openAppWindow({ appDir: app.getAppPath(), stateDir, cloud, log })
+  open()
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open()
+  })
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    // The engine closes its database first; then quitting goes on.
+    event.preventDefault()
+    void supervisor.stop().then(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}
+
+const start = (): void => {
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  const options = parseLaunchOptions(process.argv.slice(app.isPackaged ? 1 : 2), 'ignore-unknown')
+  if (!options.ok) return giveUp(options.failure)
+  if (!canRunEngine()) {
+    log(
+      `Electron ${process.versions.electron} cannot run the engine by itself; ENGINE_NODE must name a Node 22.15 or newer`,
+    )
+    return app.exit(1)
+  }
+  const plan = planLaunch(options.value)
+  const stateDir = useWindowFolder(plan.dataDir)
+  // One window per data folder: a second start brings the first to the front.
+  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  run(plan, stateDir).catch((error: unknown) => {
+    log(String(error))
+    app.exit(1)
+  })
+}
+
+registerAppScheme()
+start()
