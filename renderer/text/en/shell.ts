@@ -1,0 +1,45 @@
+export const shell = {
+  productName: 'Iris Desk',
+  skip: 'Skip to the content',
+  navigation: 'Main navigation',
+  demo: 'Demo tenant',
+  palette: {
+    open: 'Search companies',
+    hint: 'Name, external reference or country',
+    results: 'Companies found',
+    none: 'No company matches “{search}”.',
+    keys: 'Arrow keys choose, Enter opens, Esc closes',
+  },
+  drop: {
+    title: 'Drop to import',
+    hint: 'Invoice PDF, consumption detail report (.csv, .xls, .xlsx) or Actis workbook. Nothing is imported before you have seen a preview.',
+  },
+  engine: {
+    connecting: 'Connecting to the engine.',
+    lost: 'The engine stopped. Everything that was saved is kept; it starts again by itself.',
+    failedTitle: 'The engine is not available',
+    failedHint:
+      'Your data are in the data folder and were not touched. If it does not start again from here, close Iris Desk and start it once more.',
+    restart: 'Start the engine again',
+  },
+  nav: {
+    today: 'Today',
+    myCompany: 'My company',
+    customers: 'Customers',
+    resellers: 'Resellers',
+    equipment: 'Equipment',
+    subscriptions: 'Subscriptions',
+    history: 'History',
+    invoices: 'Invoices',
+    imports: 'Imports',
+    reconciliation: 'Reconciliation',
+    settings: 'Settings',
+    groupEstate: 'Estate',
+    groupLicences: 'Licences',
+    groupBilling: 'Billing',
+  },
+  notFound: {
+    title: 'There is no such page',
+    hint: 'The address may be from another version. Choose a page on the left.',
+  },
+}

@@ -1,0 +1,14 @@
+export const sync = {
+  start: 'Synchronise',
+  cancel: 'Cancel',
+  cancelSync: 'Cancel the synchronisation',
+  state: {
+    offline: 'Offline',
+    idle: 'In step with the cloud',
+    working: 'Synchronising',
+    'needs-you': 'Needs you',
+    broken: 'Broken',
+  },
+  lastSuccess: 'last success {when}',
+  never: 'never synchronised',
+}

@@ -1,0 +1,43 @@
+import type { Text } from '../text-type.ts'
+
+export const common: Text['common'] = {
+  close: 'Fermer',
+  cancel: 'Annuler',
+  dismiss: 'Masquer',
+  clear: 'Effacer',
+  yes: 'Oui',
+  no: 'Non',
+  notStated: 'non indiqué',
+  kept: 'Conservé',
+  next: 'Ensuite',
+  rule: 'Règle',
+  rows: '{count} ligne | {count} lignes',
+  copied: '{count} ligne copiée. | {count} lignes copiées.',
+  copyRefused: 'Le presse-papiers ne peut pas être écrit ici.',
+  difference: {
+    none: 'aucun écart',
+    more: 'facturé en trop',
+    less: 'facturé en moins',
+  },
+  unit: {
+    requests: 'requêtes',
+    rows: 'lignes',
+    bytes: 'octets',
+    pages: 'pages',
+    steps: 'étapes',
+  },
+  progress: '{done} sur {total} {unit}',
+  phase: {
+    starting: 'Démarrage',
+    companies: 'Sociétés',
+    estate: 'Membres, équipements, abonnements',
+    'shared-equipment': 'Équipements partagés',
+    history: 'Historique',
+    register: 'Registre des factures',
+    reading: 'Lecture',
+    fetching: 'Récupération',
+    'reading-invoice': 'Lecture de la facture',
+    'reading-consumption': 'Lecture de la consommation',
+    comparing: 'Comparaison',
+  },
+}

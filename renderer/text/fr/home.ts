@@ -1,0 +1,47 @@
+import type { Text } from '../text-type.ts'
+
+export const home: Text['home'] = {
+  title: 'Aujourd’hui',
+  attention: 'Ce qui a besoin de vous',
+  nothing: 'Rien ne vous attend.',
+  items: {
+    signIn: 'Vous n’êtes pas connecté. Le parc ci-dessous est celui de la dernière lecture.',
+    signInNever: 'Vous n’êtes pas connecté et rien n’a encore été lu.',
+    signInAction: 'Se connecter',
+    neverSynced: 'Le parc n’a pas encore été lu dans le cloud.',
+    plan: '{file} a été lu mais pas encore importé.',
+    planAction: 'Voir l’aperçu',
+    difference: 'La facture {number} diffère de la consommation, du parc ou des prix.',
+    differenceAction: 'Voir les écarts',
+    unreconciled: 'La facture {number} n’est pas rapprochée.',
+    unreconciledAction: 'Rapprocher',
+  },
+  overview: {
+    title: 'Licences',
+    offer: 'Offre',
+    billed: 'Facturées',
+    own: 'Ma société',
+    customers: 'Mes clients',
+    resellers: 'Mes revendeurs',
+    status: 'Statut',
+    subscribed: 'Souscrite',
+    notSubscribed: 'Non souscrite',
+    usage: 'Facturée à l’usage : elle n’a pas de nombre facturé.',
+    empty: 'Aucun abonnement n’est encore connu.',
+    chart: 'Licences par offre, réparties entre ma société, mes clients et mes revendeurs',
+  },
+  counts: {
+    title: 'Dans les données locales',
+    companies: 'Sociétés',
+    members: 'Membres',
+    equipment: 'Équipements',
+    subscriptions: 'Abonnements',
+    history: 'Lignes d’historique',
+    invoices: 'Factures',
+  },
+  recent: {
+    title: 'Dernières opérations',
+    all: 'Toutes les opérations',
+    empty: 'Aucune opération n’est encore connue.',
+  },
+}
