@@ -78,7 +78,7 @@ export const trainingCloud = async (): Promise<TrainingCloud> => {
 export const syncedWorld = async (): Promise<World> => {
   const folder = temporaryFolder()
   const cloud = await trainingCloud()
-  const engine = await startEngine(engineDeps(folder.path, cloud.credentials))
+  const engine = await startEngine(engineDeps(folder.path, cloud.credentials, { wait: () => Promise.resolve() }))
   await settled(engine)
   return {
     cloud,

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { _electron } from '@playwright/test'
+import { electronHere } from './electron-here.ts'
+import { createEngineWatch, type LaunchedApp, type LaunchOptions } from './launched-app.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+const environment = (version: string): Record<string, string> => {
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE') env[name] = value
+  }
+  // The Node within an older Electron cannot load better-sqlite3: the engine runs beside it, under this one.
+  if (Number.parseInt(version, 10) < 36) env['ENGINE_NODE'] = process.execPath
+  return env
+}
+
+/** The app in Electron. Throws where there is none: ask electronHere first. */
+export const launchElectron = async ({ dataDir, args }: LaunchOptions): Promise<LaunchedApp> => {
+  const electron = electronHere()
+  if ('reason' in electron) throw new Error(electron.reason)
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+  const app = await _electron.launch({
+    executablePath: electron.program,
+    args: [...(asRoot ? ['--no-sandbox'] : []), '--lang=en-GB', root, '--data', dataDir, ...args],
+    env: environment(electron.version),
+  })
+  const watch = createEngineWatch()
+  app.process().stderr?.on('data', watch.read)
+  const page = await app.firstWindow()
+  return {
+    page,
+    chooseFiles: (paths) =>
+      app.evaluate(
+        ({ dialog }, filePaths) => {
+          dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
+        },
+        [...paths],
+      ),
+    killEngine: watch.kill,
+    close: () => app.close(),
+  }
+}
