@@ -18,7 +18,7 @@ export const reconciliation = {
   total: 'Total',
   difference: 'Difference',
   usedCdr: 'Consumption to use',
-  anyCdr: 'All imported',
+  anyCdr: 'The newest of each kind',
   lines: 'Lines',
   line: 'Company, contract and offer',
   status: 'Status',

@@ -19,7 +19,7 @@ export const reconciliation: Text['reconciliation'] = {
   total: 'Total',
   difference: 'Écart',
   usedCdr: 'Consommation à utiliser',
-  anyCdr: 'Toutes les importées',
+  anyCdr: 'La plus récente de chaque type',
   lines: 'Lignes',
   line: 'Société, contrat et offre',
   status: 'Statut',
