@@ -8,7 +8,13 @@ export default ts.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./shared/tsconfig.json', './electron/tsconfig.json', './electron/preload/tsconfig.json', './renderer/tsconfig.json', './test/tsconfig.json'],
+        project: [
+          './shared/tsconfig.json',
+          './electron/tsconfig.json',
+          './electron/preload/tsconfig.json',
+          './renderer/tsconfig.json',
+          './test/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },

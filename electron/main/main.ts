@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../files/make-folder.ts'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import type { Failure } from '../../shared/contract/failure.ts'
 import { failureLine } from '../supervisor/failure-line.ts'
@@ -27,7 +27,7 @@ const giveUp = (failure: Failure): void => {
 const useWindowFolder = (dataDir: string): string => {
   const folder = join(dataDir, 'window')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     app.setPath('userData', folder)
     app.setPath('sessionData', folder)
     return folder

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../files/make-folder.ts'
 import type { Credentials } from '../../shared/contract/shell.ts'
 import { defaultDataDir } from './data-folder.ts'
 import type { LaunchOptions } from './launch-options.ts'
@@ -46,7 +47,7 @@ export const planLaunch = (options: LaunchOptions, env: Environment = process.en
 export const rememberCloud = ({ dataDir, cloud }: LaunchPlan): void => {
   if (cloud === null || rememberedCloud(dataDir) === cloud) return
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     writeFileSync(rememberedIn(dataDir), `${JSON.stringify({ url: cloud })}\n`)
   } catch {
     return

@@ -2,7 +2,7 @@ import { oc } from './base.ts'
 import { z } from 'zod'
 import { companyIdSchema, instantSchema, windowOf, windowSchema } from './values.ts'
 
-/** M002; the cloud also knows direct resellers (DR). Kinds are data: an unknown one is kept as it came. */
+/** M002; the cloud also knows direct resellers (DR). A partner of a kind that is not known here is listed as a reseller. */
 export const companyKinds = ['VAD', 'IR', 'EC', 'DR'] as const
 export const companyKindSchema = z.enum(companyKinds)
 export type CompanyKind = z.infer<typeof companyKindSchema>

@@ -26,7 +26,8 @@ test('a file dropped anywhere in the window leads to its preview', async ({ app,
     transfer.items.add(new File([bytes], 'INV00000150.pdf', { type: 'application/pdf' }))
     return transfer
   }, base64)
-  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer: dropped })
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', type, { dataTransfer: dropped })
   await expect(page.getByRole('heading', { name: 'INV00000150.pdf' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled()
 })

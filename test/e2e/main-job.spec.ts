@@ -22,7 +22,9 @@ const accessible = async (page: Page): Promise<void> => {
   expect(violations.map((one) => [one.id, one.nodes.map((node) => node.target)])).toEqual([])
 }
 
-test('the main job: import INV00000150 and its CDR, reconcile, follow a figure to its source (M230-M246, X08, X09)', async ({ app }, info) => {
+test('the main job: import INV00000150 and its CDR, reconcile, follow a figure to its source (M230-M246, X08, X09)', async ({
+  app,
+}, info) => {
   const { page } = app
   await expect(page.getByText('Technology Integrator').first()).toBeVisible()
   await importFile(app, 'INV00000150.pdf')

@@ -59,6 +59,10 @@ export const bentFetch = (): BentFetch => {
   }
 }
 
+/** The rows of a list answer; null when it is none. */
+export const listed = (body: Body): readonly unknown[] | null =>
+  Array.isArray(body.data) ? (body.data as readonly unknown[]) : null
+
 /** Changes each row of a list answer. */
 export const rowsBent =
   (change: (row: Body, index: number) => unknown): Bend =>

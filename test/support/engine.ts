@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { createEngine, type Engine, type EngineDeps } from '../../electron/engine/index.ts'
 import type { CommandId } from '../../shared/contract/values.ts'
@@ -47,12 +48,14 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
 export const commandId = (): CommandId => randomUUID() as CommandId
 export const now = (): string => new Date().toISOString()
 
-/** Follows a job to its end. */
+/** Waits for a job's end. Looks often: a watch tells people ten times a second, which is slow for a test. */
 export const ended = async (engine: Engine, jobId: Job['id']): Promise<Job> => {
-  let last: Job | undefined
-  for await (const job of await engine.client.jobs.watch({ jobId })) last = job
-  if (!last) throw new Error('the job said nothing')
-  return last
+  for (;;) {
+    const job = (await engine.client.jobs.list()).find(({ id }) => id === jobId)
+    if (!job) throw new Error('the job is not known')
+    if (job.state !== 'running') return job
+    await sleep(3)
+  }
 }
 
 /** The job that runs now, if any, to its end: the engine synchronises by itself when it is new. */

@@ -32,6 +32,9 @@ export const runCommand = <I, R>(
   const known = db.get<LogRow>('SELECT * FROM command_log WHERE command_id = :commandId', {
     commandId: command.commandId,
   })
+  if (known && known.name !== command.name) {
+    return fail(failure('BAD_REQUEST', { detail: `the command id belongs to ${known.name}` }))
+  }
   if (known) return ok(JSON.parse(known.result) as R)
   let refused: Result<R, Failure> | undefined
   try {

@@ -8,6 +8,8 @@ export type EngineDeps = EngineInit & {
   readonly clock: () => Date
   readonly newId: () => string
   readonly fetch: typeof fetch
+  /** How the engine waits before it asks a cloud again; real time unless told otherwise. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
   /** One line without secrets. */
   readonly log: (line: string) => void
   readonly worker: (data: WorkerData) => Worker

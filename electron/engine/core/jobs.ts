@@ -63,7 +63,7 @@ export const createJobs = (deps: {
       deps.log(
         `job ${entry.job.kind} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       )
-      outcome = fail(failure('INTERNAL', { detail: error instanceof Error ? error.message : String(error) }))
+      outcome = fail(failureOf(error))
     }
     if (outcome.ok) update(entry, { state: 'done', result: outcome.value })
     else if (outcome.failure.code === 'CANCELLED') update(entry, { state: 'cancelled', failure: outcome.failure })
@@ -111,6 +111,14 @@ export const createJobs = (deps: {
       await Promise.all([...entries.values()].map((entry) => entry.ended))
     },
   }
+}
+
+const failureOf = (error: unknown): Failure => {
+  if (!(error instanceof Error)) return failure('INTERNAL', { detail: String(error) })
+  const code = 'code' in error ? error.code : undefined
+  return code === 'SQLITE_FULL' || code === 'ENOSPC'
+    ? failure('DISK_FULL')
+    : failure('INTERNAL', { detail: error.message })
 }
 
 async function* follow(entry: Entry, signal: AbortSignal | undefined): AsyncGenerator<Job> {

@@ -70,7 +70,7 @@ export const createWorkerClient = <Task, Answer>(make: () => Worker): WorkerClie
       }),
     close: async () => {
       const closing = worker
-      worker = undefined
+      lose('the engine closed')
       await closing?.terminate()
     },
   }

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { migrations } from '../migrations/index.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { wrapDatabase, type ReadDb, type WriteDb } from './database.ts'
 import { migrate } from './migrate.ts'
 
@@ -51,7 +52,7 @@ export const openReadOnly = (path: string): ReadDb & { close(): void } => {
 
 const makeWritable = (dataDir: string): Result<null, Failure> => {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.W_OK)
     return ok(null)
   } catch (error) {
@@ -77,38 +78,64 @@ const lockFolder = (dataDir: string): Result<{ close(): void }, Failure> => {
 const openMigrated = async (path: string, backups: string): Promise<Result<Database.Database, Failure>> => {
   let sqlite: Database.Database | undefined
   try {
+    const newer = refusedAsNewer(path)
+    if (newer) return fail(newer)
     sqlite = new Database(path)
     sqlite.pragma('journal_mode = WAL')
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
     sqlite.pragma('busy_timeout = 5000')
     const found = sqlite.pragma('user_version', { simple: true }) as number
-    if (found > migrations.length) {
-      sqlite.close()
-      return fail(failure('DATABASE_FROM_THE_FUTURE', { found: String(found), known: String(migrations.length) }))
-    }
     if (found > 0 && found < migrations.length) await backUp(sqlite, backups, found)
     migrate(sqlite, migrations)
     return ok(sqlite)
   } catch (error) {
     sqlite?.close()
-    const code = codeOf(error)
-    if (code === 'SQLITE_FULL') return fail(failure('DISK_FULL'))
-    return fail(failure('DATABASE_DAMAGED', { reason: code }))
+    return fail(openingFailure(error, dirname(path)))
   }
 }
 
-/** Online backup before a migration, opened and checked before it counts. */
+/** Looked at through a reading connection: opening it for writing would already change a newer one's files. */
+const refusedAsNewer = (path: string): Failure | null => {
+  if (!existsSync(path)) return null
+  const sqlite = new Database(path, { readonly: true })
+  try {
+    const found = sqlite.pragma('user_version', { simple: true }) as number
+    return found > migrations.length
+      ? failure('DATABASE_FROM_THE_FUTURE', { found: String(found), known: String(migrations.length) })
+      : null
+  } finally {
+    sqlite.close()
+  }
+}
+
+const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'])
+
+const openingFailure = (error: unknown, folder: string): Failure => {
+  const reason = codeOf(error)
+  if (reason === 'SQLITE_FULL' || reason === 'ENOSPC') return failure('DISK_FULL')
+  return NOT_WRITABLE.has(reason)
+    ? failure('DATA_FOLDER_NOT_WRITABLE', { folder, reason })
+    : failure('DATABASE_DAMAGED', { reason })
+}
+
+const BACKUP_NAME = /^iris-v\d+\.sqlite$/
+
+/** Online backup before a migration, opened and checked before it counts and before it replaces an older one. */
 const backUp = async (sqlite: Database.Database, folder: string, version: number): Promise<void> => {
-  mkdirSync(folder, { recursive: true })
-  const target = join(folder, `iris-v${version}.sqlite`)
-  if (existsSync(target)) rmSync(target)
-  await sqlite.backup(target)
-  const copy = new Database(target, { readonly: true })
+  makeFolder(folder)
+  const making = join(folder, `making-v${version}.sqlite`)
+  rmSync(making, { force: true })
+  await sqlite.backup(making)
+  const copy = new Database(making)
+  // One file that needs no others beside it.
+  copy.pragma('journal_mode = DELETE')
   const verdict = copy.pragma('integrity_check', { simple: true })
   copy.close()
   if (verdict !== 'ok') throw new Error(`the backup before the migration does not prove: ${String(verdict)}`)
+  renameSync(making, join(folder, `iris-v${version}.sqlite`))
   const old = readdirSync(folder)
+    .filter((name) => BACKUP_NAME.test(name))
     .map((name) => join(folder, name))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
   for (const name of old.slice(BACKUPS_KEPT)) rmSync(name)

@@ -49,7 +49,7 @@ export const ownCompanyId = (db: ReadDb): string | null => {
 
 export const readCounts = (db: ReadDb): Status['counts'] =>
   db.get<Status['counts']>(
-    `SELECT (SELECT count(*) FROM company_now) AS companies, (SELECT count(*) FROM member_now) AS members,
+    `SELECT (SELECT count(*) FROM company_now) AS companies, (SELECT count(*) FROM member_now WHERE state = 'member') AS members,
       (SELECT count(*) FROM equipment_now) AS equipment, (SELECT count(*) FROM subscription_now) AS subscriptions,
       (SELECT count(*) FROM operation) AS history,
       (SELECT count(*) FROM (SELECT number FROM register_invoice UNION SELECT number FROM invoice)) AS invoices`,

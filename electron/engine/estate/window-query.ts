@@ -20,7 +20,7 @@ export const readWindow = <Stored, Shown>(
   window: Window,
 ): { rows: Shown[]; total: number } => {
   const where = query.where.length > 0 ? `WHERE ${query.where.map((one) => `(${one})`).join(' AND ')}` : ''
-  const named = window.sort === undefined ? undefined : query.sorts[window.sort]
+  const named = sqlOfSort(query.sorts, window.sort)
   const order = named ? `${named} ${window.descending ? 'DESC' : 'ASC'}, ${query.defaultSort}` : query.defaultSort
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM ${query.from} ${where}`, query.parameters)?.n ?? 0
   const rows = db.all<Stored>(
@@ -33,6 +33,10 @@ export const readWindow = <Stored, Shown>(
   )
   return { rows: rows.map(query.show), total }
 }
+
+/** Own keys only: "constructor" is no order. */
+export const sqlOfSort = (sorts: Readonly<Record<string, string>>, sort: string | undefined): string | undefined =>
+  sort !== undefined && Object.hasOwn(sorts, sort) ? sorts[sort] : undefined
 
 /** For LIKE ... ESCAPE '\': finds the text anywhere, its own % and _ taken literally. */
 export const containing = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (one) => `\\${one}`)}%`

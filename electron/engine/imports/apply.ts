@@ -15,9 +15,10 @@ export const applyImport = (
   const { commandId, at, planId, facts } = command
   return runCommand(db, { commandId, name: 'imports.apply', at, input: { planId, facts } }, () => {
     if (facts.kind === 'actis') return fail(failure('ACTIS_NOT_YET', { file: facts.fileName }, 'M167'))
-    if (db.get('SELECT 1 FROM evidence WHERE sha256 = :sha256', { sha256: facts.evidence })) {
-      return fail(failure('ALREADY_IMPORTED', { file: facts.fileName, at }))
-    }
+    const before = db.get<{ imported_at: string }>('SELECT imported_at FROM evidence WHERE sha256 = :sha256', {
+      sha256: facts.evidence,
+    })
+    if (before) return fail(failure('ALREADY_IMPORTED', { file: facts.fileName, at: before.imported_at }))
     const other =
       facts.invoice && db.get('SELECT 1 FROM invoice WHERE number = :number', { number: facts.invoice.number })
     if (other) {

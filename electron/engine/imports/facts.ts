@@ -114,7 +114,8 @@ const cdrPlan = (read: Extract<ReadFile, { cdr: unknown }>, file: File): ReadPla
     distributor: cdr.rows[0]?.distributorName ?? null,
     preview: {
       canApply: true,
-      invoiceNumber: first?.invoiceNumber ?? null,
+      // Several invoices in one file: none of them is "the" one.
+      invoiceNumber: parts.length === 1 ? (first?.invoiceNumber ?? null) : null,
       period: first ? { start: first.periodStart, end: first.periodEnd } : null,
       total: first?.total ?? null,
       rowsIn: cdr.rowsIn,

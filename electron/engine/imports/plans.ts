@@ -62,6 +62,18 @@ export const appliedPlanOf = (db: ReadDb, evidence: string): ImportPlan | null =
   return row ? show(row) : null
 }
 
+/** The staged files that plans still need. */
+export const plannedEvidence = (db: ReadDb): ReadonlySet<string> =>
+  new Set(
+    db
+      .all<{ evidence: string }>('SELECT DISTINCT evidence FROM import_plan WHERE applied_at IS NULL')
+      .filter(({ evidence }) => !isEvidence(db, evidence))
+      .map(({ evidence }) => evidence),
+  )
+
+export const isEvidence = (db: ReadDb, sha256: string): boolean =>
+  db.get('SELECT 1 FROM evidence WHERE sha256 = :sha256', { sha256 }) !== undefined
+
 export const listPlans = (db: ReadDb, window: Window) => {
   const total = db.get<{ n: number }>('SELECT count(*) AS n FROM import_plan')?.n ?? 0
   const stored = db.all<StoredPlan>(

@@ -8,7 +8,7 @@ import { applyImport } from './apply.ts'
 import type { EvidenceStore, StoredFile } from './evidence-store.ts'
 import type { ReadPlan } from './facts.ts'
 import { sameName } from './own-company.ts'
-import { appliedPlanOf, getPlan, storePlan } from './plans.ts'
+import { appliedPlanOf, getPlan, isEvidence, plannedEvidence, storePlan } from './plans.ts'
 
 /** What the worker does for an import: read a staged file into a plan. */
 export type PrepareTask = {
@@ -41,7 +41,15 @@ type Deps = {
 }
 
 export const createImports = ({ engine, db, jobs, changes, store, worker }: Deps): Imports => {
+  store.sweepStaging(plannedEvidence(db))
+
   const plan: Imports['plan'] = async (stored, fileName, handle) => {
+    const made = await makePlan(stored, fileName, handle)
+    if (!plannedEvidence(db).has(stored.sha256)) await store.dropStaged(stored.sha256)
+    return made
+  }
+
+  const makePlan: Imports['plan'] = async (stored, fileName, handle) => {
     const before = appliedPlanOf(db, stored.sha256)
     if (before) return ok(before.id)
     const task: PrepareTask = { kind: 'prepare', fileName, evidence: stored.sha256, bytes: stored.bytes }
@@ -69,9 +77,14 @@ export const createImports = ({ engine, db, jobs, changes, store, worker }: Deps
       if (!found.ok) return found
       const { facts } = found.value
       // Kept before the command: a file without a log entry does no harm, a log entry without its file would.
-      if (facts.kind !== 'actis' && found.value.plan.state === 'planned') await store.keep(facts.evidence)
+      if (facts.kind !== 'actis' && found.value.plan.state === 'planned' && !(await store.keep(facts.evidence))) {
+        return fail(failure('PLAN_OUTDATED', { file: facts.fileName, reason: 'its staged copy is gone' }))
+      }
       const applied = applyImport(db, { commandId, at, planId, facts })
-      if (!applied.ok) return applied
+      if (!applied.ok) {
+        if (facts.kind !== 'actis' && !isEvidence(db, facts.evidence)) await store.release(facts.evidence)
+        return applied
+      }
       changes.announce('imports', 'invoices')
       const after = getPlan(db, planId)
       return after.ok ? ok(after.value.plan) : after

@@ -1,6 +1,7 @@
 import type { InvoiceRow } from '../../../shared/contract/billing.ts'
 import type { Window } from '../../../shared/contract/values.ts'
 import type { ReadDb } from '../db/index.ts'
+import { sqlOfSort } from '../estate/index.ts'
 
 type Stored = {
   number: string
@@ -40,7 +41,7 @@ const ORDERS: Readonly<Record<string, string>> = {
 export const listInvoices = (db: ReadDb, input: Window & { readonly year?: number | undefined }) => {
   const where = input.year === undefined ? '' : `WHERE substr(listed_date, 1, 4) = :year`
   const parameters = input.year === undefined ? {} : { year: String(input.year) }
-  const named = input.sort === undefined ? undefined : ORDERS[input.sort]
+  const named = sqlOfSort(ORDERS, input.sort)
   const order = named ? `${named} ${input.descending ? 'DESC' : 'ASC'}, number` : 'listed_date DESC, number DESC'
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM ${REGISTER} ${where}`, parameters)?.n ?? 0
   const rows = db

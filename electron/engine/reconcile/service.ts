@@ -147,7 +147,10 @@ const fetchFiles = async (
     // Offline with the invoice at hand is no failure: it is compared with what is here.
     if (!client.ok) return importedInvoice(deps.db, request.invoiceNumber) ? ok(null) : client
     const bytes = await invoicingFile(client.value, path, handle.signal)
-    if (!bytes.ok) return bytes
+    if (!bytes.ok) {
+      const offline = bytes.failure.code === 'CLOUD_UNREACHABLE'
+      return offline && importedInvoice(deps.db, request.invoiceNumber) ? ok(null) : bytes
+    }
     const imported = await importBytes(deps, bytes.value, path, request, handle)
     if (!imported.ok) return imported
   }
@@ -162,20 +165,22 @@ const missingPdf = (db: ReadDb, number: string): readonly string[] => {
   return row?.file_path ? [row.file_path] : []
 }
 
-/** The printed date may contradict the register's (X08), so the consumption of either month is looked at. */
-const missingCdrs = (db: ReadDb, { invoiceNumber: number, cdrEvidence }: Request): readonly string[] => {
-  const known = db.get('SELECT 1 FROM cdr WHERE invoice_number = :number', { number })
-  if (cdrEvidence !== undefined || known) return []
-  return db
+/**
+ * Of each kind that is not here yet, services and conference being files of their own (M254, M255). The printed date may
+ * contradict the register's (X08), so the consumption of either month is looked at.
+ */
+const missingCdrs = (db: ReadDb, { invoiceNumber: number }: Request): readonly string[] =>
+  db
     .all<{ file_path: string }>(
       `SELECT file_path FROM register_cdr WHERE billing_period IN (
          SELECT substr(printed_date, 1, 7) FROM invoice WHERE number = :number
          UNION SELECT substr(invoice_date, 1, 7) FROM register_invoice WHERE number = :number)
+       AND CASE invoice_type WHEN 'services' THEN 'rb-serv' WHEN 'conference' THEN 'rb-conf' END
+         NOT IN (SELECT kind FROM cdr WHERE invoice_number = :number)
        ORDER BY file_path`,
       { number },
     )
     .map((row) => row.file_path)
-}
 
 const importBytes = async (
   deps: Deps,

@@ -4,7 +4,7 @@ import type { Credentials } from '../../../shared/contract/shell.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { createHttp, refusalOf, type Answer, type HttpDeps } from './cloud-http.ts'
 import { cloudOrigin } from './cloud-url.ts'
-import { integer, isJson, text } from './fields.ts'
+import { identifier, integer, isJson, text } from './fields.ts'
 
 export type SignedInUser = { readonly login: string; readonly companyId: string; readonly companyName: string }
 
@@ -46,9 +46,10 @@ export const signIn = async (
       'x-rainbow-app-auth': applicationAuth(credentials),
     })
     if (!answer.ok) return answer
-    if (answer.value.status === 401) return fail(signInRefusal(answer.value))
     const body = http.json(LOGIN, answer.value)
-    return body.ok ? readLogin(body.value) : body
+    if (body.ok) return readLogin(body.value)
+    const refused = answer.value.status === 401 && body.failure.code === 'CLOUD_REFUSED'
+    return refused ? fail(signInRefusal(answer.value)) : body
   }
 
   const first = await login(signal)
@@ -103,7 +104,7 @@ const signInRefusal = (answer: Answer): Failure => {
 const readLogin = (body: unknown): Result<Login, Failure> => {
   const user = isJson(body) ? body.loggedInUser : undefined
   const token = isJson(body) ? text(body, 'token') : null
-  const companyId = isJson(user) ? text(user, 'companyId') : null
+  const companyId = isJson(user) ? identifier(user, 'companyId') : null
   if (!token || !isJson(user) || !companyId) {
     return fail(failure('CLOUD_BROKEN_ANSWER', { request: LOGIN, reason: 'token or company is missing' }))
   }

@@ -47,7 +47,8 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
           'x-rainbow-correlation-id': correlationId(),
           ...headers,
         },
-        redirect: 'error',
+        // A redirect leads to a sign-in page of the network, and must never take the password or the token along.
+        redirect: 'manual',
         signal: AbortSignal.any([abort, AbortSignal.timeout(TIMEOUT_MS)]),
       })
       const bytes = await readLimited(response, limit)
@@ -89,6 +90,8 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
   }
 
   const json: CloudHttp['json'] = (path, answer) => {
+    // A gateway before a cloud that is down says so with a web page.
+    if (answer.status >= 500) return fail(brokenAnswer(path, `status ${answer.status}`))
     const body = new TextDecoder().decode(answer.bytes)
     if (/^\s*</.test(body)) return fail(failure('CLOUD_NOT_RAINBOW', { host, found: 'a web page' }))
     try {

@@ -9,6 +9,23 @@ export const text = (json: Json, name: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** Ids are short texts; a longer one is no id. */
+export const identifier = (json: Json, name: string): string | null => {
+  const value = text(json, name)
+  return value !== null && value.length <= 64 ? value : null
+}
+
+/** A time in the one form in which times are stored and compared: UTC with milliseconds. */
+export const instant = (json: Json, name: string): string | null => {
+  const value = text(json, name)
+  const time = value !== null && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : NaN
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}
+
+/** The calendar day that a date or time begins with, as it is written there. */
+export const localDate = (json: Json, name: string): string | null =>
+  instant(json, name) === null ? null : (text(json, name)?.slice(0, 10) ?? null)
+
 export const integer = (json: Json, name: string): number | null => {
   const value = json[name]
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : null

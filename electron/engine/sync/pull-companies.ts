@@ -2,48 +2,48 @@ import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { versionedTable, type ReadDb } from '../db/index.ts'
 import type { Advance, PullContext } from './pull.ts'
-import { companies, PAGE } from './rainbow.ts'
+import { companies, company, offsetAfter } from './rainbow.ts'
 import { partsOfCompany } from './pull-estate.ts'
 import { companyColumns, companyRow } from './rows.ts'
+import { bindTenant } from './tenant.ts'
 
 /** More than this share gone at once looks like a fault, not like work (brake on mass deletion). */
 const BRAKE_SHARE = 0.3
 const BRAKE_AT_LEAST = 5
 
 export const pullCompanies = async (context: PullContext): Promise<Result<Advance, Failure>> => {
-  const { db, run } = context
+  const { db, run, client, signal } = context
   const offset = run.cursor.offset
-  const page = await companies(context.client, offset, context.signal)
+  if (offset === 0) {
+    const own = await company(client, client.user.companyId, signal)
+    if (!own.ok) return own
+    if (companyRow(own.value)?.kind !== 'VAD')
+      return fail(failure('NOT_A_DISTRIBUTOR', { company: client.user.companyName }, 'M030'))
+  }
+  const page = await companies(client, offset, signal)
   if (!page.ok) return page
+  const { read, total } = page.value
   const rows = page.value.rows.flatMap((json) => companyRow(json) ?? [])
-  const last = page.value.rows.length < PAGE || offset + page.value.rows.length >= page.value.total
-  if (last) {
-    const own = rows.find((row) => row.id === context.client.user.companyId)
-    const ownKind = own?.kind ?? kindInCache(db, context.client.user.companyId)
-    if (ownKind !== 'VAD')
-      return fail(failure('NOT_A_DISTRIBUTOR', { company: context.client.user.companyName }, 'M030'))
-    const brake = wouldEndTooMany(
-      db,
-      run.id,
-      rows.map((row) => row.id),
-    )
+  const next = offsetAfter(page.value, offset)
+  if (next === null) {
+    const seenNow = rows.map((row) => row.id)
+    const brake = wouldEndTooMany(db, run.id, seenNow)
     if (brake) return fail(brake)
   }
-  const pages = Math.ceil(page.value.total / PAGE)
+  const known = total ?? read
+  const pages = next === null ? 1 : Math.ceil(known / read)
   return ok({
     write: () => {
+      bindTenant(db, client.user)
       const table = versionedTable(db, 'company', companyColumns)
       rows.forEach((row) => table.see(row, run.id, run.startedAt))
-      if (last) table.endUnseen(run.id, run.startedAt)
+      if (next === null) table.endUnseen(run.id, run.startedAt)
     },
-    next: last ? null : { offset: offset + PAGE },
+    next: next === null ? null : { offset: next },
     // Known from the first page on: the other pages, each company's parts, and the three steps after them.
-    more: offset === 0 ? Math.max(0, pages - 1) + page.value.total * partsOfCompany.length + 3 : 0,
+    more: offset === 0 ? pages - 1 + known * partsOfCompany.length + 3 : 0,
   })
 }
-
-const kindInCache = (db: ReadDb, id: string): string | undefined =>
-  db.get<{ kind: string }>('SELECT kind FROM company_now WHERE id = :id', { id })?.kind
 
 const wouldEndTooMany = (db: ReadDb, run: number, seenNow: readonly string[]): Failure | null => {
   const known =

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../shared/util/result.ts'
 import { versionedTable, type ReadDb, type Row } from '../db/index.ts'
 import type { Advance, PullContext } from './pull.ts'
 import * as rainbow from './rainbow.ts'
-import { text } from './fields.ts'
+import { identifier, text } from './fields.ts'
 import {
   connectionOf,
   equipmentColumns,
@@ -19,7 +19,7 @@ import {
 export const partsOfCompany = ['members', 'invitations', 'requests', 'subscriptions', 'equipment'] as const
 type Part = (typeof partsOfCompany)[number]
 
-type PartPage = { readonly rows: readonly Row[]; readonly read: number; readonly total: number }
+type PartPage = { readonly rows: readonly Row[]; readonly page: rainbow.Page }
 
 const tables: Readonly<Record<Part, { name: string; columns: readonly string[]; scope: string }>> = {
   members: { name: 'member', columns: memberColumns, scope: `company_id = :companyId AND state = 'member'` },
@@ -37,17 +37,16 @@ export const pullEstate = async (context: PullContext): Promise<Result<Advance, 
   const part = (run.cursor.part as Part | undefined) ?? partsOfCompany[0]
   const page = await readers[part](context, companyId)
   if (!page.ok) return page
-  const offset = run.cursor.offset
-  const last = page.value.read < rainbow.PAGE || offset + page.value.read >= page.value.total
+  const next = rainbow.offsetAfter(page.value.page, run.cursor.offset)
   const table = tables[part]
   return ok({
     write: () => {
       const stored = versionedTable(db, table.name, table.columns)
       page.value.rows.forEach((row) => stored.see(row, run.id, run.startedAt))
-      if (last) stored.endUnseen(run.id, run.startedAt, table.scope, { companyId })
+      if (next === null) stored.endUnseen(run.id, run.startedAt, table.scope, { companyId })
     },
-    next: last ? afterPart(db, companyId, part) : { companyId, part, offset: offset + rainbow.PAGE },
-    more: last ? 0 : 1,
+    next: next === null ? afterPart(db, companyId, part) : { companyId, part, offset: next },
+    more: next === null ? 0 : 1,
   })
 }
 
@@ -69,7 +68,7 @@ const simple =
     const page = await list(client, companyId, run.cursor.offset, signal)
     if (!page.ok) return page
     const rows = page.value.rows.flatMap((json) => toRow(json, companyId) ?? [])
-    return ok({ rows, read: page.value.rows.length, total: page.value.total })
+    return ok({ rows, page: page.value })
   }
 
 const readers: Readonly<Record<Part, Reader>> = {
@@ -78,12 +77,13 @@ const readers: Readonly<Record<Part, Reader>> = {
     if (!page.ok) return page
     const rows: Row[] = []
     for (const user of page.value.rows) {
+      if (!identifier(user, 'id')) continue
       const licences = await rainbow.licencesOf(client, user, signal)
       if (!licences.ok) return licences
       const row = memberRow(user, licences.value)
       if (row) rows.push(row)
     }
-    return ok({ rows, read: page.value.rows.length, total: page.value.total })
+    return ok({ rows, page: page.value })
   },
   invitations: simple(rainbow.invitations, (json, companyId) => pendingMemberRow(json, companyId, 'invited')),
   requests: simple(rainbow.joinRequests, (json, companyId) => pendingMemberRow(json, companyId, 'requested')),
@@ -93,13 +93,14 @@ const readers: Readonly<Record<Part, Reader>> = {
     if (!page.ok) return page
     const rows: Row[] = []
     for (const system of page.value.rows) {
-      if (system.isShared === true || system.isCentrex === true) continue
-      const state = await rainbow.systemState(client, text(system, 'id') ?? '', signal)
+      const id = identifier(system, 'id')
+      if (!id || system.isShared === true || system.isCentrex === true) continue
+      const state = await rainbow.systemState(client, id, signal)
       if (!state.ok) return state
       const connection = connectionOf(text(system, 'status'), state.value)
       const row = equipmentRow(system, { companyId, connection, companyCount: 1 })
       if (row) rows.push(row)
     }
-    return ok({ rows, read: page.value.rows.length, total: page.value.total })
+    return ok({ rows, page: page.value })
   },
 }

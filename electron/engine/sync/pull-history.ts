@@ -1,8 +1,9 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { ok, type Result } from '../../../shared/util/result.ts'
 import { versionedTable, type ReadDb, type Row, type WriteDb } from '../db/index.ts'
+import { identifier, instant, isJson, type Json } from './fields.ts'
 import type { Advance, PullContext } from './pull.ts'
-import { operations, PAGE } from './rainbow.ts'
+import { offsetAfter, operations } from './rainbow.ts'
 import { memberColumns, operationRow, subscriptionColumns } from './rows.ts'
 
 /** The operation history is append-only: only what is newer than the newest known line is read. */
@@ -12,16 +13,33 @@ export const pullHistory = async (context: PullContext): Promise<Result<Advance,
   const since = run.cursor.since === undefined ? newestKnown(db) : run.cursor.since
   const page = await operations(client, since, offset, signal)
   if (!page.ok) return page
-  const rows = page.value.rows.flatMap((json) => operationRow(json) ?? [])
-  const last = page.value.rows.length < PAGE || offset + page.value.rows.length >= page.value.total
+  const rows = page.value.rows.flatMap((json) => soundLine(json) ?? [])
+  const next = offsetAfter(page.value, offset)
   return ok({
     write: () => {
       rows.forEach((row) => append(db, row))
-      if (last) endOrphans(db, run.id, run.startedAt)
+      if (next === null) endOrphans(db, run.id, run.startedAt)
     },
-    next: last ? null : { offset: offset + PAGE, since },
-    more: last ? 0 : 1,
+    next: next === null ? null : { offset: next, since },
+    more: next === null ? 0 : 1,
   })
+}
+
+const operationTypes: readonly unknown[] = ['create', 'update', 'delete']
+const resourceTypes: readonly unknown[] = ['subscription', 'profile']
+
+/** Lines about other resources are not licence history; an operation that is not known by name is a change. */
+const soundLine = (json: Json): Row | null => {
+  const row = operationRow(json)
+  const at = instant(json, 'operationDate')
+  if (!row || !at || !resourceTypes.includes(row.resource)) return null
+  const company = isJson(json.resourceContext) ? identifier(json.resourceContext, 'companyId') : null
+  return {
+    ...row,
+    at,
+    company_id: company,
+    operation: operationTypes.includes(row.operation) ? row.operation! : 'update',
+  }
 }
 
 const newestKnown = (db: ReadDb): string | null =>

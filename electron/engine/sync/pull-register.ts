@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { moneyFromText } from '../../../shared/domain/money.ts'
 import { ok, type Result } from '../../../shared/util/result.ts'
-import { text, type Json } from './fields.ts'
+import { instant, localDate, text, type Json } from './fields.ts'
 import type { Advance, PullContext } from './pull.ts'
 import { cdrRegister, invoiceRegister } from './rainbow.ts'
 
@@ -32,13 +32,13 @@ const UPSERT_CDR = `INSERT OR REPLACE INTO register_cdr (file_path, billing_peri
 
 const registerInvoice = (json: Json, seenAt: string) => {
   const number = text(json, 'invoiceNumber')
-  const date = text(json, 'invoiceDate')?.slice(0, 10)
+  const date = localDate(json, 'invoiceDate')
   if (!number || !date) return null
-  const currency = text(json, 'currency') ?? 'EUR'
+  const currency = /^[A-Z]{3}$/.exec(text(json, 'currency') ?? '')?.[0] ?? 'EUR'
   return {
     number,
     invoice_date: date,
-    due_date: text(json, 'dueDate')?.slice(0, 10) ?? null,
+    due_date: localDate(json, 'dueDate'),
     currency,
     total_minor: moneyFromText(text(json, 'amountTotal') ?? '', currency)?.minor ?? null,
     file_path: text(json, 'filepath'),
@@ -53,7 +53,7 @@ const registerCdr = (json: Json, seenAt: string) => {
     file_path: path,
     billing_period: text(json, 'billingPeriod') ?? '',
     invoice_type: text(json, 'invoiceType') ?? '',
-    created_at: text(json, 'invoiceCreationDate'),
+    created_at: instant(json, 'invoiceCreationDate'),
     seen_at: seenAt,
   }
 }

@@ -1,9 +1,9 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { ok, type Result } from '../../../shared/util/result.ts'
 import { versionedTable, type Row } from '../db/index.ts'
-import { text } from './fields.ts'
+import { identifier, text } from './fields.ts'
 import type { Advance, PullContext } from './pull.ts'
-import { PAGE, sharedSystems, systemState, tenantsOf } from './rainbow.ts'
+import { offsetAfter, sharedSystems, systemState, tenantsOf } from './rainbow.ts'
 import { connectionOf, equipmentColumns, equipmentRow } from './rows.ts'
 
 /** M102: equipment that serves several companies, with how many of them. */
@@ -15,7 +15,8 @@ export const pullSharedEquipment = async (context: PullContext): Promise<Result<
   if (!page.ok) return page
   const rows: Row[] = []
   for (const system of page.value.rows) {
-    const id = text(system, 'id') ?? ''
+    const id = identifier(system, 'id')
+    if (!id) continue
     const state = await systemState(client, id, signal)
     if (!state.ok) return state
     const tenants = await tenantsOf(client, id, signal)
@@ -23,19 +24,20 @@ export const pullSharedEquipment = async (context: PullContext): Promise<Result<
     const row = equipmentRow(system, {
       companyId: ownId,
       connection: connectionOf(text(system, 'status'), state.value),
-      companyCount: tenants.value.total,
+      companyCount: tenants.value.total ?? tenants.value.read,
     })
     if (row) rows.push(row)
   }
-  const last = page.value.rows.length < PAGE || offset + page.value.rows.length >= page.value.total
+  const next = offsetAfter(page.value, offset)
   return ok({
     write: () => {
       const table = versionedTable(db, 'equipment', equipmentColumns)
       rows.forEach((row) => table.see(row, run.id, run.startedAt))
       // Also ends what belonged to companies that are gone.
-      if (last) table.endUnseen(run.id, run.startedAt, 'shared = 1 OR company_id NOT IN (SELECT id FROM company_now)')
+      if (next === null)
+        table.endUnseen(run.id, run.startedAt, 'shared = 1 OR company_id NOT IN (SELECT id FROM company_now)')
     },
-    next: last ? null : { offset: offset + PAGE },
-    more: last ? 0 : 1,
+    next: next === null ? null : { offset: next },
+    more: next === null ? 0 : 1,
   })
 }

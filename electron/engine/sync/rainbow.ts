@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { CloudClient } from './cloud-client.ts'
-import { isJson, list, text, type Json } from './fields.ts'
+import { integer, isJson, list, text, type Json } from './fields.ts'
 
 /** The cloud's resources as the pull uses them. What is not publicly documented sits behind one function each. */
 const ADMIN = '/api/rainbow/admin/v1.0'
@@ -10,7 +10,8 @@ const INVOICING = '/api/rainbow/invoicing/v1.0'
 
 export const PAGE = 100
 
-export type Page = { readonly rows: readonly Json[]; readonly total: number }
+/** `read`: how many entries the page had, sound or not. `total` null: the cloud did not say. */
+export type Page = { readonly rows: readonly Json[]; readonly read: number; readonly total: number | null }
 type Answer<T> = Promise<Result<T, Failure>>
 
 const pageOf = async (
@@ -24,9 +25,15 @@ const pageOf = async (
   if (!isJson(answer.value) || !Array.isArray(answer.value.data)) {
     return fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the list is missing' }))
   }
-  const rows = list(answer.value, 'data')
-  const total = answer.value.total
-  return ok({ rows, total: typeof total === 'number' ? total : rows.length })
+  const total = integer(answer.value, 'total')
+  return ok({ rows: list(answer.value, 'data'), read: answer.value.data.length, total })
+}
+
+/** Where the next page begins; null after the last one. The cloud may give shorter pages than it was asked for. */
+export const offsetAfter = (page: Page, offset: number): number | null => {
+  const end = offset + page.read
+  const last = page.read === 0 || (page.total === null ? page.read < PAGE : end >= page.total)
+  return last ? null : end
 }
 
 const window = (offset: number): Readonly<Record<string, string>> => ({
@@ -37,6 +44,16 @@ const window = (offset: number): Readonly<Record<string, string>> => ({
 
 export const companies = (client: CloudClient, offset: number, signal: AbortSignal): Answer<Page> =>
   pageOf(client, `${ADMIN}/companies`, { ...window(offset), sortField: 'name', sortOrder: '1' }, signal)
+
+/** The company of the signed-in administrator. */
+export const company = async (client: CloudClient, id: string, signal: AbortSignal): Answer<Json> => {
+  const path = `${ADMIN}/companies/${id}`
+  const answer = await client.getJson(`${path}?format=full`, signal)
+  if (!answer.ok) return answer
+  return isJson(answer.value) && isJson(answer.value.data)
+    ? ok(answer.value.data)
+    : fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the company is missing' }))
+}
 
 export const users = (client: CloudClient, companyId: string, offset: number, signal: AbortSignal): Answer<Page> =>
   pageOf(client, `${ADMIN}/users`, { ...window(offset), companyId }, signal)
@@ -97,9 +114,13 @@ export const operations = (
     signal,
   )
 
+/** Removed in the cloud after it was listed: no reason to stop a pull; the next one does not list it. */
+const isGone = ({ code, params }: Failure): boolean =>
+  code === 'CLOUD_REFUSED' && (params.detail ?? '').startsWith('404')
+
 export const systemState = async (client: CloudClient, systemId: string, signal: AbortSignal): Answer<Json> => {
   const answer = await client.getJson(`${ADMIN}/systems/${systemId}/state?format=full`, signal)
-  if (!answer.ok) return answer
+  if (!answer.ok) return isGone(answer.failure) ? ok({}) : answer
   return ok(isJson(answer.value) && isJson(answer.value.data) ? answer.value.data : {})
 }
 
@@ -109,7 +130,7 @@ export const licencesOf = async (client: CloudClient, user: Json, signal: AbortS
     profiles.flatMap((one) => text(one, 'offerName') ?? [])
   if (Array.isArray(user.profiles)) return ok(named(list(user, 'profiles')))
   const answer = await client.getJson(`${ADMIN}/users/${text(user, 'id') ?? ''}/profiles`, signal)
-  if (!answer.ok) return answer
+  if (!answer.ok) return isGone(answer.failure) ? ok([]) : answer
   return ok(isJson(answer.value) ? named(list(answer.value, 'data')) : [])
 }
 

@@ -1,5 +1,5 @@
 import type { Row } from '../db/index.ts'
-import { bit, flag, integer, isJson, list, text, texts, type Json } from './fields.ts'
+import { bit, flag, identifier, instant, integer, isJson, list, text, texts, type Json } from './fields.ts'
 
 /** From the cloud's JSON to the cache's rows. Null: without an id or an owner it is not a row. */
 
@@ -9,18 +9,24 @@ export const companyColumns = [
   'crd_company_id', 'admin_can_update', 'admin_can_decrease', 'created_at',
 ] as const // prettier-ignore
 
-/** M002: a partner is VAD, IR or DR as the cloud says; everything else is an end customer. */
-const kindOf = (json: Json): string => (flag(json, 'isBP') ? (text(json, 'bpType') ?? 'IR') : 'EC')
+const partnerKinds: readonly (string | null)[] = ['VAD', 'IR', 'DR']
+
+/** M002: a partner is VAD, IR or DR as the cloud says, and a reseller when it says anything else; the rest are end customers. */
+const kindOf = (json: Json): string => {
+  if (!flag(json, 'isBP')) return 'EC'
+  const type = text(json, 'bpType')
+  return type !== null && partnerKinds.includes(type) ? type : 'IR'
+}
 
 export const companyRow = (json: Json): Row | null => {
-  const id = text(json, 'id')
+  const id = identifier(json, 'id')
   if (!id) return null
   const operations = text(json, 'adminAllowedUpdateSubscriptionsOps')
   return {
     id,
     name: text(json, 'name') ?? '',
     kind: kindOf(json),
-    partner_id: text(json, 'bpId'),
+    partner_id: identifier(json, 'bpId'),
     status: text(json, 'status') ?? 'unknown',
     plan: text(json, 'offerType') ?? 'unknown',
     visibility: text(json, 'visibility'),
@@ -40,7 +46,7 @@ export const companyRow = (json: Json): Row | null => {
     admin_can_update: bit(flag(json, 'adminHasRightToUpdateSubscriptions')),
     // M165, M198: "all" is both boxes, "increase_only" the first one; absent is unknown.
     admin_can_decrease: operations === null ? null : bit(operations === 'all'),
-    created_at: text(json, 'creationDate'),
+    created_at: instant(json, 'creationDate'),
   }
 }
 
@@ -57,8 +63,8 @@ export const memberColumns = [
 ] as const
 
 export const memberRow = (json: Json, licences: readonly string[]): Row | null => {
-  const id = text(json, 'id')
-  const companyId = text(json, 'companyId')
+  const id = identifier(json, 'id')
+  const companyId = identifier(json, 'companyId')
   if (!id || !companyId) return null
   const phone = list(json, 'phoneNumbers').find((one) => flag(one, 'isFromSystem')) ?? list(json, 'phoneNumbers')[0]
   const roles = texts(json, 'roles')
@@ -79,7 +85,7 @@ export const memberRow = (json: Json, licences: readonly string[]): Row | null =
 
 /** An invitation or a join request that still waits (M012). */
 export const pendingMemberRow = (json: Json, companyId: string, state: 'invited' | 'requested'): Row | null => {
-  const id = text(json, 'id')
+  const id = identifier(json, 'id')
   if (!id || text(json, 'status') !== 'pending') return null
   const email =
     text(json, 'invitedUserLoginEmail') ??
@@ -113,7 +119,7 @@ const modelOf = (json: Json): string => {
 }
 
 export const subscriptionRow = (json: Json, companyId: string): Row | null => {
-  const id = text(json, 'id')
+  const id = identifier(json, 'id')
   if (!id) return null
   const model = modelOf(json)
   return {
@@ -125,9 +131,9 @@ export const subscriptionRow = (json: Json, companyId: string): Row | null => {
     model,
     billed: model === 'usage' || flag(json, 'isDefault') ? null : integer(json, 'maxNumberUsers'),
     allocated: model === 'usage' ? null : integer(json, 'numberAssignedUsers'),
-    expires_at: text(json, 'expirationDate'),
+    expires_at: instant(json, 'expirationDate'),
     status: text(json, 'status') ?? 'unknown',
-    created_at: text(json, 'creationDate'),
+    created_at: instant(json, 'creationDate'),
   }
 }
 
@@ -150,7 +156,7 @@ export const equipmentRow = (
   json: Json,
   extra: { companyId: string | null; connection: string; companyCount: number },
 ): Row | null => {
-  const id = text(json, 'id')
+  const id = identifier(json, 'id')
   if (!id) return null
   return {
     id,

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
+import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { ReadDb, WriteDb } from '../db/index.ts'
 
 export const stepNames = ['companies', 'estate', 'shared-equipment', 'history', 'register'] as const
@@ -49,6 +50,16 @@ const fromRow = (row: RunRow): Run => ({
 export const unfinishedRun = (db: ReadDb): Run | null => {
   const row = db.get<RunRow>(`SELECT * FROM sync_run WHERE state = 'running' ORDER BY id DESC LIMIT 1`)
   return row ? fromRow(row) : null
+}
+
+/** How the pull of this command ended, if it did: sent again, the command gets that answer. */
+export const endedRun = (db: ReadDb, commandId: string): Result<null, Failure> | null => {
+  const row = db.get<{ state: string; failure: string | null }>(
+    `SELECT state, failure FROM sync_run WHERE command_id = :commandId AND state IN ('done', 'failed')`,
+    { commandId },
+  )
+  if (!row) return null
+  return row.failure === null ? ok(null) : fail(JSON.parse(row.failure) as Failure)
 }
 
 export const lastSuccess = (db: ReadDb): string | null =>

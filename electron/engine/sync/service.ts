@@ -7,7 +7,9 @@ import { derivedId, type Changes, type EngineDeps, type JobHandle, type Jobs } f
 import type { WriteDb } from '../db/index.ts'
 import { signIn, type CloudClient, type SignedInUser } from './cloud-client.ts'
 import { pull } from './pull.ts'
-import { beginRun, endRun, lastSuccess, unfinishedRun } from './run-store.ts'
+import { shownUrl } from './cloud-url.ts'
+import { beginRun, endedRun, endRun, lastSuccess, unfinishedRun, type Run } from './run-store.ts'
+import { checkTenant } from './tenant.ts'
 
 export type Sync = {
   /** Signs in now; the credentials stay in this process's memory and are gone with it. */
@@ -38,84 +40,113 @@ const NEEDS_A_PERSON = new Set([
   'NOT_A_DISTRIBUTOR',
 ])
 
+const REFUSES_THE_PERSON = new Set(['SIGN_IN_REFUSED', 'ACCOUNT_LOCKED'])
+
+/** After these, going on where the run stands would meet the same refusal for ever: the next pull begins anew. */
+const ENDS_THE_RUN = new Set(['MASS_DELETION_BRAKE', 'NOT_A_DISTRIBUTOR', 'CLOUD_REFUSED'])
+
+/** What an interrupted pull read longer ago than this is read again. */
+const STALE_AFTER_MS = 60 * 60 * 1000
+
 export const createSync = ({ engine, db, jobs, changes }: Deps): Sync => {
   let credentials = engine.credentials
   let client: CloudClient | null = null
-  let running: JobId | null = null
+  let running: { readonly jobId: JobId; readonly commandId: string } | null = null
   let lastFailure: Failure | null = null
+  /** Accounts lock after five refused sign-ins: only a person tries the same credentials again. */
+  let refusedSignIn: Failure | null = null
 
   const connect = async (signal: AbortSignal): Promise<Result<CloudClient, Failure>> => {
     if (client) return ok(client)
     if (!credentials) return fail(failure('SIGN_IN_REQUIRED'))
-    const signedIn = await signIn({ fetch: engine.fetch, appVersion: engine.appVersion }, credentials, signal)
-    if (!signedIn.ok) return signedIn
-    const bound = bindTenant(db, signedIn.value.user)
-    if (!bound.ok) return bound
+    const signedIn = await signIn(engine, credentials, signal)
+    if (!signedIn.ok) {
+      if (REFUSES_THE_PERSON.has(signedIn.failure.code)) refusedSignIn = signedIn.failure
+      return signedIn
+    }
+    const same = checkTenant(db, signedIn.value.user)
+    if (!same.ok) return same
     client = signedIn.value
     changes.announce('session')
     return signedIn
   }
 
+  /** Goes on with an interrupted run unless it is old. */
+  const runFor = (commandId: string): Run => {
+    const now = engine.clock()
+    const unfinished = unfinishedRun(db)
+    if (!unfinished) return beginRun(db, commandId, now.toISOString())
+    if (now.getTime() - Date.parse(unfinished.startedAt) < STALE_AFTER_MS) return unfinished
+    endRun(db, unfinished.id, 'cancelled', now.toISOString(), null)
+    const fresh = commandId === unfinished.commandId ? derivedId(commandId, now.toISOString()) : commandId
+    return beginRun(db, fresh, now.toISOString())
+  }
+
   const work = async (commandId: string, handle: JobHandle): Promise<Result<null, Failure>> => {
+    const before = endedRun(db, commandId)
+    if (before) return before
     const connected = await connect(handle.signal)
     if (!connected.ok) return connected
-    const run = unfinishedRun(db) ?? beginRun(db, commandId, engine.clock().toISOString())
+    const run = runFor(commandId)
     const context = { db, client: connected.value, signal: handle.signal, run }
     const outcome = await pull(context, handle.progress, () => changes.announce('estate', 'sync'))
     const at = engine.clock().toISOString()
     if (outcome.ok) endRun(db, run.id, 'done', at, null)
-    else if (outcome.failure.code === 'MASS_DELETION_BRAKE') endRun(db, run.id, 'failed', at, outcome.failure)
+    else if (ENDS_THE_RUN.has(outcome.failure.code)) endRun(db, run.id, 'failed', at, outcome.failure)
     // Any other failure leaves the run where it stands: the next start goes on from there.
     return outcome
   }
 
   const start = (commandId: string): Result<JobId, Failure> => {
-    if (running) return fail(failure('SYNC_RUNNING'))
+    if (running) return running.commandId === commandId ? ok(running.jobId) : fail(failure('SYNC_RUNNING'))
     lastFailure = null
-    const id = jobs.start('sync', credentials?.url ?? '', async (handle) => {
-      const outcome = await work(commandId, handle)
-      running = null
-      lastFailure = outcome.ok || outcome.failure.code === 'CANCELLED' ? null : outcome.failure
-      changes.announce('sync', 'estate', 'invoices')
-      return outcome
+    refusedSignIn = null
+    const jobId = jobs.start('sync', shownUrl(credentials?.url ?? ''), async (handle) => {
+      let outcome: Result<null, Failure> = fail(failure('INTERNAL', { detail: 'the pull broke off' }))
+      try {
+        outcome = await work(commandId, handle)
+        return outcome
+      } finally {
+        running = null
+        lastFailure = outcome.ok || outcome.failure.code === 'CANCELLED' ? null : outcome.failure
+        changes.announce('sync', 'estate', 'invoices')
+      }
     })
-    running = id
+    running = { jobId, commandId }
     changes.announce('sync')
-    return ok(id)
+    return ok(jobId)
   }
 
   return {
     signIn: async (given) => {
       client = null
-      const signedIn = await signIn(
-        { fetch: engine.fetch, appVersion: engine.appVersion },
-        given,
-        AbortSignal.timeout(60_000),
-      )
+      const signedIn = await signIn(engine, given, AbortSignal.timeout(60_000))
       if (!signedIn.ok) return signedIn
-      const bound = bindTenant(db, signedIn.value.user)
-      if (!bound.ok) return bound
+      const same = checkTenant(db, signedIn.value.user)
+      if (!same.ok) return same
       credentials = given
       client = signedIn.value
       lastFailure = null
+      refusedSignIn = null
       changes.announce('session', 'sync')
       return ok(signedIn.value.user)
     },
     signOut: async () => {
+      if (running) jobs.cancel(running.jobId)
       await client?.signOut()
       client = null
       credentials = null
       changes.announce('session', 'sync')
     },
     start,
-    client: connect,
+    client: (signal) => (refusedSignIn ? Promise.resolve(fail(refusedSignIn)) : connect(signal)),
     session: () =>
-      credentials ? { url: credentials.url, login: credentials.login, user: client?.user ?? null } : null,
+      credentials ? { url: shownUrl(credentials.url), login: credentials.login, user: client?.user ?? null } : null,
     status: () => {
-      const job = running ? jobs.get(running) : undefined
+      const job = running ? jobs.get(running.jobId) : undefined
       const base = {
         lastSuccess: lastSuccess(db),
-        jobId: running,
+        jobId: running?.jobId ?? null,
         progress: job?.progress ?? null,
         failure: lastFailure,
       }
@@ -134,19 +165,4 @@ export const createSync = ({ engine, db, jobs, changes }: Deps): Sync => {
       else if (lastSuccess(db) === null) start(derivedId('first-sync', engine.newId()))
     },
   }
-}
-
-/** The cache belongs to one distributor: another one behind the same address must not be mixed into it. */
-const bindTenant = (db: WriteDb, user: SignedInUser): Result<null, Failure> => {
-  const known = db.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'tenant'`)
-  if (!known) {
-    db.run(`INSERT INTO meta (key, value) VALUES ('tenant', :tenant)`, {
-      tenant: JSON.stringify({ companyId: user.companyId, companyName: user.companyName }),
-    })
-    return ok(null)
-  }
-  const tenant = JSON.parse(known.value) as { companyId: string; companyName: string }
-  return tenant.companyId === user.companyId
-    ? ok(null)
-    : fail(failure('OTHER_TENANT', { known: tenant.companyName, found: user.companyName }))
 }

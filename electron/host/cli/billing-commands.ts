@@ -16,12 +16,15 @@ const pathOf = (file: string): string =>
 const importFile = async (
   session: Session,
   file: string,
+  refuse: (plan: ImportPlan) => Failure | null = () => null,
 ): Promise<Result<{ plan: ImportPlan; alreadyImported: boolean }, Failure>> => {
   const { client } = session.engine
   const { jobId } = await client.imports.prepare({ fileName: basename(file), file: { path: pathOf(file) } })
   const prepared = await follow(session, jobId)
   if (!prepared.ok) return prepared
   const plan = await client.imports.plan({ planId: prepared.value as PlanId })
+  const refused = refuse(plan)
+  if (refused) return fail(refused)
   if (plan.state === 'applied') return ok({ plan, alreadyImported: true })
   if (!plan.canApply) return ok({ plan, alreadyImported: false })
   const applied = await client.imports.apply({
@@ -54,6 +57,16 @@ export const importCommand = (file: string, options: CommonOptions, output: Outp
     return ok(null)
   })
 
+/** Looked at before the import, so that a wrong file changes nothing. */
+const notTheCdrOf = (plan: ImportPlan, number: string): Failure | null => {
+  if (plan.kind !== 'rb-serv' && plan.kind !== 'rb-conf') {
+    return failure('FILE_KIND_UNKNOWN', { file: plan.fileName, reason: 'it is not a consumption detail report' })
+  }
+  return plan.invoiceNumber === null || plan.invoiceNumber === number
+    ? null
+    : failure('CDR_OF_ANOTHER_INVOICE', { file: plan.fileName, found: plan.invoiceNumber, number })
+}
+
 export type ReconcileOptions = CommonOptions & { readonly invoice: string; readonly cdr?: string }
 
 export const reconcileCommand = (options: ReconcileOptions, output: Output): Promise<number> =>
@@ -61,15 +74,9 @@ export const reconcileCommand = (options: ReconcileOptions, output: Output): Pro
     const { client } = session.engine
     let cdrEvidence: string | undefined
     if (options.cdr !== undefined) {
-      const imported = await importFile(session, options.cdr)
+      const imported = await importFile(session, options.cdr, (plan) => notTheCdrOf(plan, options.invoice))
       if (!imported.ok) return imported
-      const { plan } = imported.value
-      if (plan.kind !== 'rb-serv' && plan.kind !== 'rb-conf') {
-        return fail(
-          failure('FILE_KIND_UNKNOWN', { file: plan.fileName, reason: 'it is not a consumption detail report' }),
-        )
-      }
-      cdrEvidence = plan.evidence
+      cdrEvidence = imported.value.plan.evidence
     }
     const { jobId } = await client.billing.reconcile({
       invoiceNumber: options.invoice,

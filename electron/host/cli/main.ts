@@ -16,6 +16,13 @@ const portNumber = (text: string): number => {
   return Number(text)
 }
 
+/** A value that a script forgot: an empty folder would mean the current one, and the next option is none. */
+const given = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
+  if (text.startsWith('-')) throw new InvalidArgumentError('It looks like an option.')
+  return text
+}
+
 /** Builds the command tree; `end` gets each command's exit code. */
 const createProgram = (
   outputFor: (json: boolean | undefined) => Output,
@@ -30,12 +37,13 @@ const createProgram = (
     program
       .command(usage)
       .description(description)
-      .option('--data <dir>', 'data folder (default: the application data folder of this system)')
+      .option('--data <dir>', 'data folder (default: the application data folder of this system)', given)
       .option('--json', 'result and errors as JSON on stdout')
       .addOption(new Option('--demo', 'use a demo cloud in this process, with its own data folder').conflicts('cloud'))
       .option(
         '--cloud <url>',
         'address of the cloud; sign-in from IRIS_LOGIN, IRIS_PASSWORD, IRIS_APP_ID, IRIS_APP_SECRET',
+        given,
       )
 
   program
@@ -77,12 +85,19 @@ const run = async (argv: readonly string[]): Promise<number> => {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
+    if (!(error instanceof CommanderError)) return unexpected(error, argv.includes('--json'))
     if (error.exitCode === 0) return 0
     const detail = error.message === '(outputHelp)' ? 'Name a command.' : error.message.replace(/^error: /, '')
     createOutput(argv.includes('--json')).failure(failure('WRONG_USAGE', { detail }))
     return WRONG_USAGE
   }
+}
+
+/** A bug: still one answer on stdout for a script, and what is needed to find it on stderr. */
+const unexpected = (error: unknown, json: boolean): number => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  createOutput(json).failure(failure('INTERNAL', { detail: error instanceof Error ? error.message : String(error) }))
+  return 1
 }
 
 process.exitCode = await run(process.argv.slice(2))

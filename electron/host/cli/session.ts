@@ -79,11 +79,10 @@ const dataDirOf = (options: CommonOptions): string => {
 }
 
 const credentialsFrom = (url: string | undefined, env: NodeJS.ProcessEnv): Credentials | null => {
-  const { IRIS_CLOUD, IRIS_LOGIN, IRIS_PASSWORD, IRIS_APP_ID, IRIS_APP_SECRET } = env
-  const address = url ?? IRIS_CLOUD
-  if (!address || !IRIS_LOGIN || !IRIS_PASSWORD) return null
+  const { IRIS_LOGIN, IRIS_PASSWORD, IRIS_APP_ID, IRIS_APP_SECRET } = env
+  if (!url || !IRIS_LOGIN || !IRIS_PASSWORD) return null
   return {
-    url: address,
+    url,
     login: IRIS_LOGIN,
     password: IRIS_PASSWORD,
     appId: IRIS_APP_ID ?? '',
