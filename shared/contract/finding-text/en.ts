@@ -5,9 +5,9 @@ export const findingTextEn: Readonly<Record<FindingCode, string>> = {
   HEADER_DATE_MISMATCH: 'The PDF is dated {invoice}, the invoice register says {register}.',
   COMPANY_ATTRIBUTION_CONFLICT:
     'Contract {contract} is of {invoice} on the invoice, of {estate} in the estate and of {cdr} in the CDR. It is counted for {company}.',
-  ARITHMETIC: 'The invoice does not add up: {printed} is printed as {what}, {computed} is right.',
+  ARITHMETIC: 'The invoice does not add up: {printed} is printed as {what}, its parts give {computed}.',
   CDR_ARITHMETIC:
-    '{rows} of the CDR’s rows do not add up: {stated} {currency} is stated, {computed} {currency} is right.',
+    '{rows} of the CDR’s rows do not add up: {stated} {currency} is stated, quantity × price gives {computed} {currency}.',
   QUANTITY_DIFFERS: 'The quantity differs: {invoice} on the invoice, {cdr} in the CDR, {estate} in the estate.',
   PRICE_DIFFERS:
     'The unit price differs: {invoice} on the invoice, {cdr} in the CDR, {list} in the price list ({priceList}).',

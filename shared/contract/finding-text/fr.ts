@@ -4,9 +4,9 @@ export const findingTextFr: Readonly<Record<FindingCode, string>> = {
   HEADER_DATE_MISMATCH: 'Le PDF est daté du {invoice}, le registre des factures indique le {register}.',
   COMPANY_ATTRIBUTION_CONFLICT:
     'Le contrat {contract} est de {invoice} sur la facture, de {estate} dans le parc et de {cdr} dans le CDR. Il est compté pour {company}.',
-  ARITHMETIC: 'La facture ne s’additionne pas : {printed} est imprimé ({what}), {computed} est juste.',
+  ARITHMETIC: 'La facture ne s’additionne pas : {printed} est imprimé ({what}), ses parties donnent {computed}.',
   CDR_ARITHMETIC:
-    '{rows} ligne(s) du CDR ne s’additionnent pas : {stated} {currency} est indiqué, {computed} {currency} est juste.',
+    '{rows} ligne(s) du CDR ne s’additionnent pas : {stated} {currency} est indiqué, quantité × prix donne {computed} {currency}.',
   QUANTITY_DIFFERS: 'La quantité diffère : {invoice} sur la facture, {cdr} dans le CDR, {estate} dans le parc.',
   PRICE_DIFFERS:
     'Le prix unitaire diffère : {invoice} sur la facture, {cdr} dans le CDR, {list} dans la liste de prix ({priceList}).',
