@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findingCodes } from '../domain/reconciliation.ts'
 import { oc } from './base.ts'
+import { failureSchema } from './failure.ts'
 import {
   commandIdSchema,
   decimalSchema,
@@ -141,9 +142,13 @@ export const reconciliationRunSchema = z.object({
 export type ReconciliationRun = z.infer<typeof reconciliationRunSchema>
 
 export const billingContract = {
-  invoices: oc
-    .input(windowSchema.extend({ year: z.int().min(2000).max(2100).optional() }))
-    .output(windowOf(invoiceRowSchema).extend({ years: z.array(z.int()) })),
+  invoices: oc.input(windowSchema.extend({ year: z.int().min(2000).max(2100).optional() })).output(
+    windowOf(invoiceRowSchema).extend({
+      years: z.array(z.int()),
+      /** Why the cloud did not show its register at the last pull: mostly a missing finance right. */
+      refused: failureSchema.nullable(),
+    }),
+  ),
   /**
    * Reconciles an invoice with CDR, estate and price list. What is not imported yet is fetched from the cloud's
    * register first. With `cdrEvidence` only that imported CDR is used.

@@ -134,7 +134,8 @@ describe('an answer that cannot be used', () => {
   test.each([
     [{ errorDetails: 'Unknown company', errorDetailsCode: 404000 }, 'Unknown company', '404000'],
     [{ errorDetails: [{ param: 'password', msg: 'Invalid', value: 's3cret' }] }, 'password: Invalid', '400'],
-    [{ errorMsg: 'Bad Request', errorDetails: { msg: 'x' } }, 'Bad Request', '400'],
+    [{ errorMsg: 'Bad Request', errorDetails: { msg: 'x', value: 's3cret' } }, 'x', '400'],
+    [{ errorMsg: 'Bad Request', errorDetails: { value: 's3cret' } }, 'Bad Request', '400'],
     [{}, 'status 400', '400'],
     [null, 'status 400', '400'],
   ])('the reason of %j is the cloud’s own, without the value that was sent', (body, reason, detail) => {

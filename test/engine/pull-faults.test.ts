@@ -178,6 +178,29 @@ describe('a cloud that says odd things', () => {
     expect(await pulled(synced)).toMatchObject(failed('CLOUD_BROKEN_ANSWER'))
   })
 
+  it('an administrator without the finance right has the estate, and the register says why it is empty', async () => {
+    const cloud = await cloudOf()
+    const synced = await engineFor(cloud.credentials)
+    const body = {
+      errorCode: 403,
+      errorMsg: 'Forbidden',
+      errorDetails: { msg: 'The role does not allow this' },
+      errorDetailsCode: 403000,
+    }
+    synced.net.answer(`/subscription/v1.0/companies/${trainingTenant.ownCompanyId}/invoices`, () =>
+      Response.json(body, { status: 403 }),
+    )
+    expect(await pulled(synced)).toMatchObject(done)
+    const { engine } = synced
+    expect(await engine.client.billing.invoices({})).toMatchObject({
+      total: 0,
+      refused: { code: 'CLOUD_REFUSED', params: { reason: 'The role does not allow this', detail: '403000' } },
+    })
+    synced.net.straighten()
+    expect(await pulled(synced)).toMatchObject(done)
+    expect(await engine.client.billing.invoices({})).toMatchObject({ total: 2, refused: null })
+  })
+
   it('equipment that is gone when its state is asked for does not stop the pull', async () => {
     const cloud = await cloudOf()
     const synced = await engineFor(cloud.credentials)

@@ -244,6 +244,7 @@ export const createFakeEngine = (options: { readonly stepMs?: number } = {}): Fa
           input,
         ),
         years: [2017],
+        refused: null,
       })),
       reconcile: os.billing.reconcile.handler(({ input }) =>
         start('reconcile', input.invoiceNumber, 'comparing', () => {

@@ -1,4 +1,5 @@
 import type { InvoiceRow } from '../../../shared/contract/billing.ts'
+import type { Failure } from '../../../shared/contract/failure.ts'
 import type { Window } from '../../../shared/contract/values.ts'
 import type { ReadDb } from '../db/index.ts'
 import { sqlOfSort } from '../estate/index.ts'
@@ -54,7 +55,13 @@ export const listInvoices = (db: ReadDb, input: Window & { readonly year?: numbe
   const years = db
     .all<{ year: string }>(`SELECT DISTINCT substr(listed_date, 1, 4) AS year FROM ${REGISTER} ORDER BY year DESC`)
     .map((row) => Number(row.year))
-  return { rows, total, years }
+  return { rows, total, years, refused: registerRefused(db) }
+}
+
+/** Why the cloud did not show its register at the last pull, or null. */
+const registerRefused = (db: ReadDb): Failure | null => {
+  const row = db.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'register-refused'`)
+  return row ? (JSON.parse(row.value) as Failure | null) : null
 }
 
 const show = (row: Stored): InvoiceRow => {

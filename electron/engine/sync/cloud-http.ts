@@ -114,7 +114,10 @@ export const refusalOf = (path: string, status: number, body: unknown): Failure 
   if (!isJson(body)) return failure('CLOUD_REFUSED', { reason: `status ${status}`, detail: String(status) })
   const parameters = list(body, 'errorDetails').map((one) => `${text(one, 'param') ?? '?'}: ${text(one, 'msg') ?? '?'}`)
   return failure('CLOUD_REFUSED', {
-    reason: text(body, 'errorDetails') ?? (parameters.join('; ') || (text(body, 'errorMsg') ?? `status ${status}`)),
+    reason:
+      text(body, 'errorDetails') ??
+      (isJson(body.errorDetails) ? text(body.errorDetails, 'msg') : null) ??
+      (parameters.join('; ') || (text(body, 'errorMsg') ?? `status ${status}`)),
     detail: String(integer(body, 'errorDetailsCode') ?? status),
   })
 }

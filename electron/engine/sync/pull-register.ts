@@ -1,19 +1,24 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { moneyFromText } from '../../../shared/domain/money.ts'
-import { ok, type Result } from '../../../shared/util/result.ts'
+import { fail, ok, type Result } from '../../../shared/util/result.ts'
+import type { WriteDb } from '../db/index.ts'
 import { instant, localDate, text, type Json } from './fields.ts'
 import type { Advance, PullContext } from './pull.ts'
 import { cdrRegister, invoiceRegister } from './rainbow.ts'
 
-/** The lists of invoices (M219) and of consumption files that the cloud keeps for the own company. */
+/**
+ * The lists of invoices (M219) and of consumption files that the cloud keeps for the own company. They need the finance
+ * right: an administrator without it has an estate all the same, and the register says why it was not read.
+ */
 export const pullRegister = async (context: PullContext): Promise<Result<Advance, Failure>> => {
   const { db, client, run, signal } = context
   const invoices = await invoiceRegister(client, client.user.companyId, signal)
-  if (!invoices.ok) return invoices
+  if (!invoices.ok) return refusedRegister(context, invoices.failure)
   const cdrs = await cdrRegister(client, client.user.companyId, signal)
-  if (!cdrs.ok) return cdrs
+  if (!cdrs.ok) return refusedRegister(context, cdrs.failure)
   return ok({
     write: () => {
+      rememberRefusal(db, null)
       invoices.value.rows
         .flatMap((json) => registerInvoice(json, run.startedAt) ?? [])
         .forEach((row) => db.run(UPSERT_INVOICE, row))
@@ -21,6 +26,15 @@ export const pullRegister = async (context: PullContext): Promise<Result<Advance
     },
     next: null,
     more: 0,
+  })
+}
+
+const refusedRegister = ({ db }: PullContext, failed: Failure): Result<Advance, Failure> =>
+  failed.code === 'CLOUD_REFUSED' ? ok({ write: () => rememberRefusal(db, failed), next: null, more: 0 }) : fail(failed)
+
+const rememberRefusal = (db: WriteDb, refused: Failure | null): void => {
+  db.run(`INSERT OR REPLACE INTO meta (key, value) VALUES ('register-refused', :refused)`, {
+    refused: JSON.stringify(refused),
   })
 }
 
