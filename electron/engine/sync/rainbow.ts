@@ -55,47 +55,32 @@ export const company = async (client: CloudClient, id: string, signal: AbortSign
     : fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the company is missing' }))
 }
 
-export const users = (client: CloudClient, companyId: string, offset: number, signal: AbortSignal): Answer<Page> =>
+/** One page of what belongs to a company. */
+type OfCompany = (client: CloudClient, companyId: string, offset: number, signal: AbortSignal) => Answer<Page>
+
+export const users: OfCompany = (client, companyId, offset, signal) =>
   pageOf(client, `${ADMIN}/users`, { ...window(offset), companyId }, signal)
 
-export const invitations = (
-  client: CloudClient,
-  companyId: string,
-  offset: number,
-  signal: AbortSignal,
-): Answer<Page> =>
-  pageOf(
-    client,
-    `${ADMIN}/companies/${companyId}/join-companies/invitations`,
-    { ...window(offset), status: 'pending' },
-    signal,
-  )
+const waiting =
+  (list: 'invitations' | 'requests'): OfCompany =>
+  (client, companyId, offset, signal) =>
+    pageOf(
+      client,
+      `${ADMIN}/companies/${companyId}/join-companies/${list}`,
+      { ...window(offset), status: 'pending' },
+      signal,
+    )
+export const invitations = waiting('invitations')
+export const joinRequests = waiting('requests')
 
-export const joinRequests = (
-  client: CloudClient,
-  companyId: string,
-  offset: number,
-  signal: AbortSignal,
-): Answer<Page> =>
-  pageOf(
-    client,
-    `${ADMIN}/companies/${companyId}/join-companies/requests`,
-    { ...window(offset), status: 'pending' },
-    signal,
-  )
+export const subscriptions: OfCompany = (client, companyId, offset, signal) =>
+  pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/subscriptions`, window(offset), signal)
 
-export const subscriptions = (
-  client: CloudClient,
-  companyId: string,
-  offset: number,
-  signal: AbortSignal,
-): Answer<Page> => pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/subscriptions`, window(offset), signal)
-
-export const systems = (client: CloudClient, companyId: string, offset: number, signal: AbortSignal): Answer<Page> =>
+export const systems: OfCompany = (client, companyId, offset, signal) =>
   pageOf(client, `${ADMIN}/systems`, { ...window(offset), companyId }, signal)
 
 /** The "Shared" tab (M102): own equipment that serves several companies. */
-export const sharedSystems = (client: CloudClient, bpId: string, offset: number, signal: AbortSignal): Answer<Page> =>
+export const sharedSystems: OfCompany = (client, bpId, offset, signal) =>
   pageOf(client, `${ADMIN}/systems`, { ...window(offset), bpId, isSharedOrCentrex: 'true' }, signal)
 
 export const tenantsOf = (client: CloudClient, systemId: string, signal: AbortSignal): Answer<Page> =>
