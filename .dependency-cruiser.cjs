@@ -38,7 +38,7 @@ module.exports = {
     only(
       'main-supervises',
       '^electron/main/',
-      '^(electron/(main|supervisor|files)|shared)/',
+      '^(electron/(main|supervisor|keychain|files)|shared)/',
       'main forks hosts by path',
     ),
     only('preload-alone', '^electron/preload/', '^(electron/preload|shared/contract/shell)', 'one small file'),

@@ -3,7 +3,7 @@ import { defineConfig, type EnvironmentOptions } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 
 /** Packages with native code, or that find files of their own at run time. electron-builder.yml packs exactly these. */
-export const packedPackages = ['better-sqlite3', 'pdfjs-dist']
+export const packedPackages = ['@napi-rs/keyring', 'better-sqlite3', 'pdfjs-dist']
 const external = ['electron', ...packedPackages]
 
 const isExternal = (id: string): boolean =>

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Kinds of tests without a window; those with one are in test/e2e. */
-const kinds = ['unit', 'property', 'engine', 'contract', 'crash']
+const kinds = ['unit', 'property', 'engine', 'contract', 'sync', 'crash']
 /** These start the built processes. */
 const withProcesses = new Set(['contract', 'crash'])
 

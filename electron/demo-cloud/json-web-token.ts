@@ -7,6 +7,8 @@ export type TokenPayload = {
   readonly user: { readonly id: string; readonly loginEmail: string }
   readonly app: { readonly id: string; readonly name: string }
   readonly jti: string
+  /** Of the password: a change revokes the tokens given before. */
+  readonly revision: number
   /** Seconds since 1970. */
   readonly iat: number
   readonly exp: number

@@ -8,6 +8,7 @@ import { ok, type Result } from '../../shared/util/result.ts'
 import { createChanges, createJobs, createWorkerClient, type EngineDeps, type WorkerClient } from './core/index.ts'
 import { openDatabase } from './db/index.ts'
 import { createEvidenceStore, createImports } from './imports/index.ts'
+import { createOutbox } from './outbox/index.ts'
 import { createReconciliations } from './reconcile/index.ts'
 import { createRouter, type ConnectionContext } from './router.ts'
 import { createSync } from './sync/index.ts'
@@ -39,7 +40,14 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
   // Each task kind has its answer type; the one worker thread serves them all.
   const workerFor = <T extends Task, A extends Answer>(): WorkerClient<T, A> => worker as unknown as WorkerClient<T, A>
   const store = createEvidenceStore(deps.dataDir)
-  const sync = createSync({ engine: deps, db, jobs, changes })
+  const outbox = createOutbox({
+    db,
+    changes,
+    clock: deps.clock,
+    sealer: deps.sealer,
+    identity: () => sync.session(),
+  })
+  const sync = createSync({ engine: deps, db, jobs, changes, outbox })
   const imports = createImports({ engine: deps, db, jobs, changes, store, worker: workerFor() })
   const reconciliations = createReconciliations({ db, jobs, changes, sync, imports, store, worker: workerFor() })
   const router = createRouter({
@@ -50,6 +58,7 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
     jobs,
     changes,
     sync,
+    outbox,
     imports,
     reconciliations,
     worker: workerFor(),
@@ -60,6 +69,7 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
     attach: (port, context) => handler.upgrade(port as Parameters<typeof handler.upgrade>[0], { context }),
     client: createRouterClient(router, { context: { allowPaths: true } }),
     close: async () => {
+      sync.stop()
       await jobs.stop()
       await worker.close()
       opened.value.close()

@@ -7,7 +7,7 @@ const pipe = parentPipe()
 const send = (message: FromDemoCloud): void => pipe.send(message)
 
 const start = async (resourcesDir: string): Promise<void> => {
-  const cloud = await startTrainingCloud({ resourcesDir })
+  const cloud = await startTrainingCloud({ resourcesDir, startOn: 'first' })
   send(
     cloud.ok ? { type: 'listening', credentials: cloud.value.credentials } : { type: 'failed', failure: cloud.failure },
   )

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { EngineInit } from '../../shared/contract/shell.ts'
+import type { EngineInit, StoredSession } from '../../shared/contract/shell.ts'
 import type { EngineDeps } from '../engine/core/deps.ts'
+import { createSealer } from '../engine/core/sealer.ts'
 
 /** What every host gives the engine from outside. The log goes to stderr: stdout belongs to results. */
-export const engineDeps = (init: EngineInit): EngineDeps => ({
+export const engineDeps = (
+  init: EngineInit,
+  keepSession: (session: StoredSession | null) => Promise<boolean>,
+): EngineDeps => ({
   ...init,
+  keepSession,
+  ...(init.sealKey ? { sealer: createSealer(init.sealKey) } : {}),
   autoSync: true,
   clock: () => new Date(),
   newId: () => randomUUID(),

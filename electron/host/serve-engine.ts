@@ -1,5 +1,5 @@
 import { failure } from '../../shared/contract/failure.ts'
-import type { EngineInit, EnginePort, FromEngine, ToEngine } from '../../shared/contract/shell.ts'
+import type { EngineInit, EnginePort, FromEngine, StoredSession, ToEngine } from '../../shared/contract/shell.ts'
 import { createEngine, type Engine } from '../engine/index.ts'
 import { engineDeps } from './engine-deps.ts'
 
@@ -23,9 +23,17 @@ export const serveEngine = (pipe: EnginePipe): EngineServer => {
   const connections = new Map<number, Listeners>()
   let engine: Engine | undefined
   let ending = false
+  const unkept: ((kept: boolean) => void)[] = []
+
+  /** The host has the keychain; it answers in the order in which it was asked. */
+  const keepSession = (session: StoredSession | null): Promise<boolean> =>
+    new Promise((resolve) => {
+      unkept.push(resolve)
+      pipe.send({ type: 'keep-secret', session })
+    })
 
   const start = async (init: EngineInit): Promise<void> => {
-    const created = await createEngine(engineDeps(init))
+    const created = await createEngine(engineDeps(init, keepSession))
     if (!created.ok) return pipe.send({ type: 'failed', failure: created.failure })
     engine = created.value
     pipe.send({ type: 'ready' })
@@ -73,6 +81,9 @@ export const serveEngine = (pipe: EnginePipe): EngineServer => {
           listeners?.close.forEach((listener) => listener())
           return
         }
+        case 'secret-kept':
+          unkept.shift()?.(message.kept)
+          return
         case 'shutdown':
           void shutdown()
       }

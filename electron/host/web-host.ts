@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { failure, type Failure } from '../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../shared/util/result.ts'
-import type { Supervisor } from '../supervisor/supervise.ts'
+import { readProfileChange } from '../supervisor/profile-change.ts'
+import type { Workspace } from '../supervisor/workspace.ts'
 import { readAsset, securityHeaders } from '../supervisor/web-assets.ts'
 import { noLinkPage, openPage } from './web-pages.ts'
 import { relayWebSockets } from './web-relay.ts'
@@ -11,10 +12,9 @@ import { createWebSession, type WebSession } from './web-session.ts'
 import { receiveUpload } from './web-upload.ts'
 
 export type WebHostDeps = {
-  readonly supervisor: Supervisor
+  readonly workspace: Workspace
   /** dist/renderer */
   readonly assetsDir: string
-  readonly dataDir: string
   /** Asked-for cloud, to fill in the sign-in form; null for the demo or when signed in already. */
   readonly cloud: string | null
   /** 0 for any free port. */
@@ -43,6 +43,7 @@ const answer = (
   response.writeHead(status, { ...securityHeaders(), 'content-type': type, 'cache-control': 'no-store', ...more })
   response.end(body)
 }
+const LARGEST_JSON = 10_000
 const html = 'text/html; charset=utf-8'
 const text = 'text/plain; charset=utf-8'
 const json = (response: ServerResponse, status: number, value: unknown): void =>
@@ -60,11 +61,32 @@ const upload = async (
 ): Promise<void> => {
   const name = (url.searchParams.get('name') ?? '').slice(0, 255)
   if (name === '') return json(response, 400, failure('BAD_REQUEST', { detail: 'an upload needs a name' }))
-  const received = await receiveUpload(request, name, join(context.dataDir, 'uploads'))
+  const received = await receiveUpload(request, name, join(context.workspace.dataDir(), 'uploads'))
   if (received.ok) return json(response, 200, received.value)
   // The rest of a refused body is not read, so this connection cannot be used again.
   response.setHeader('connection', 'close')
   json(response, received.failure.code === 'FILE_TOO_LARGE' ? 413 : 500, received.failure)
+}
+
+/** The body of a small request, as JSON; undefined when it is too long or none. */
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  let text = ''
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk as string
+    if (text.length > LARGEST_JSON) return undefined
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const changeProfiles = async (request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> => {
+  const change = readProfileChange(await readJson(request))
+  if (change === null) return json(response, 400, failure('BAD_REQUEST', { detail: 'no change of profiles' }))
+  const changed = await context.workspace.change(change)
+  json(response, changed.ok ? 200 : 409, changed.ok ? changed.value : changed.failure)
 }
 
 const handlePost = async (
@@ -76,9 +98,10 @@ const handlePost = async (
   if (!isFromOwnPage(request, context.origin)) return answer(response, 403, text, 'Not from this app\n')
   if (url.pathname === '/upload') return upload(request, response, url, context)
   if (url.pathname === '/engine-restart') {
-    context.supervisor.start()
-    return json(response, 200, context.supervisor.state())
+    context.workspace.supervisor.start()
+    return json(response, 200, context.workspace.supervisor.state())
   }
+  if (url.pathname === '/profiles') return changeProfiles(request, response, context)
   answer(response, 404, text, 'Not found\n')
 }
 
@@ -98,7 +121,8 @@ const handle = async (request: IncomingMessage, response: ServerResponse, contex
   if (!own) return answer(response, 403, html, noLinkPage)
   if (request.method === 'POST') return handlePost(request, response, url, context)
   if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, text, 'Not allowed\n')
-  if (url.pathname === '/engine-state') return json(response, 200, context.supervisor.state())
+  if (url.pathname === '/engine-state') return json(response, 200, context.workspace.supervisor.state())
+  if (url.pathname === '/profiles') return json(response, 200, context.workspace.profiles())
   const asset = await readAsset(context.assetsDir, url.pathname, context.origin.replace('http', 'ws'))
   if (asset === null) return answer(response, 404, text, 'Not found\n')
   response.writeHead(200, { ...asset.headers, 'content-length': String(asset.body.length) })
@@ -132,7 +156,7 @@ export const startWebHost = async (deps: WebHostDeps): Promise<Result<WebHost, F
       else response.destroy()
     })
   })
-  const relay = relayWebSockets(server, deps.supervisor, (request) => {
+  const relay = relayWebSockets(server, deps.workspace.supervisor, (request) => {
     return isFromOwnPage(request, origin) && context.session.isOwn(request)
   })
   return ok({

@@ -1,12 +1,16 @@
 import { join } from 'node:path'
 import type { Failure } from '../../shared/contract/failure.ts'
+import { openKeychain } from '../keychain/index.ts'
+import { applicationDataDir } from '../supervisor/data-folder.ts'
 import { failureLine } from '../supervisor/failure-line.ts'
 import { forkChild } from '../supervisor/fork-child.ts'
 import type { HostProcess } from '../supervisor/host-process.ts'
 import { parseLaunchOptions } from '../supervisor/launch-options.ts'
-import { planLaunch, rememberCloud } from '../supervisor/launch-plan.ts'
+import { planLaunch, rememberLaunch } from '../supervisor/launch-plan.ts'
+import { openProfiles } from '../supervisor/profiles.ts'
 import { startDemoCloud, type FromDemoCloud, type ToDemoCloud } from '../supervisor/start-demo-cloud.ts'
-import { supervise, type Supervisor } from '../supervisor/supervise.ts'
+import type { Supervisor } from '../supervisor/supervise.ts'
+import { openWorkspace } from '../supervisor/workspace.ts'
 import { startWebHost } from './web-host.ts'
 import { removeOldUploads } from './web-upload.ts'
 
@@ -42,28 +46,25 @@ const main = async (): Promise<void> => {
   const root = join(import.meta.dirname, '../..')
   const resourcesDir = join(root, 'resources')
 
-  let { credentials } = plan
   let demoCloud: { kill(): void } | undefined
-  if (plan.demo) {
-    const demo = fork<FromDemoCloud, ToDemoCloud>('demo-cloud')
-    const started = await startDemoCloud(demo, resourcesDir)
-    if (!started.ok) return giveUp(started.failure)
-    credentials = started.value
-    demoCloud = demo
-  }
-
-  const supervisor = supervise({
-    fork: () => fork('engine-child'),
-    init: {
-      dataDir: plan.dataDir,
-      resourcesDir,
-      appVersion: __APP_VERSION__,
-      demo: plan.demo,
-      credentials,
+  const opened = await openWorkspace({
+    plan,
+    profiles: openProfiles(applicationDataDir()),
+    keychain: openKeychain(),
+    startDemo: () => {
+      const demo = fork<FromDemoCloud, ToDemoCloud>('demo-cloud')
+      demoCloud = demo
+      return startDemoCloud(demo, resourcesDir)
     },
+    fork: () => fork('engine-child'),
+    resourcesDir,
+    appVersion: __APP_VERSION__,
     now: () => performance.now(),
     log,
   })
+  if (!opened.ok) return giveUp(opened.failure)
+  const workspace = opened.value
+  const { supervisor } = workspace
   const end = async (code: number): Promise<never> => {
     await supervisor.stop()
     demoCloud?.kill()
@@ -71,10 +72,9 @@ const main = async (): Promise<void> => {
   }
 
   const host = await startWebHost({
-    supervisor,
+    workspace,
     assetsDir: join(root, 'dist/renderer'),
-    dataDir: plan.dataDir,
-    cloud: credentials === null ? plan.cloud : null,
+    cloud: plan.credentials === null ? plan.cloud : null,
     port: options.value.port ?? 0,
     onOpened: () => log(`opened; a link for another browser: ${newLink()}`),
   })
@@ -88,7 +88,7 @@ const main = async (): Promise<void> => {
     log(failureLine(problem))
     return end(1)
   }
-  rememberCloud(plan)
+  rememberLaunch(plan)
   await removeOldUploads(join(plan.dataDir, 'uploads'), Date.now())
 
   log('Iris Desk runs on this computer at the link below, which opens it once. Ctrl+C stops it.')

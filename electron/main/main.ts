@@ -1,12 +1,15 @@
 import { join } from 'node:path'
+import { openKeychain } from '../keychain/index.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import type { Failure } from '../../shared/contract/failure.ts'
+import { applicationDataDir } from '../supervisor/data-folder.ts'
 import { failureLine } from '../supervisor/failure-line.ts'
 import { parseLaunchOptions } from '../supervisor/launch-options.ts'
-import { planLaunch, rememberCloud, type LaunchPlan } from '../supervisor/launch-plan.ts'
+import { planLaunch, rememberLaunch, type LaunchPlan } from '../supervisor/launch-plan.ts'
+import { openProfiles } from '../supervisor/profiles.ts'
 import { startDemoCloud } from '../supervisor/start-demo-cloud.ts'
-import { supervise, type Supervisor } from '../supervisor/supervise.ts'
+import { openWorkspace, type Workspace } from '../supervisor/workspace.ts'
 import { openAppWindow } from './app-window.ts'
 import { canRunEngine, forkDemoCloud, forkEngine } from './hosts.ts'
 import { setMenu } from './menu.ts'
@@ -24,8 +27,7 @@ const giveUp = (failure: Failure): void => {
 }
 
 /** What belongs to the window, not to the engine: Chromium's files, bounds, and the lock of a single instance. */
-const useWindowFolder = (dataDir: string): string => {
-  const folder = join(dataDir, 'window')
+const useWindowFolder = (folder: string): string => {
   try {
     makeFolder(folder)
     app.setPath('userData', folder)
@@ -39,25 +41,21 @@ const useWindowFolder = (dataDir: string): string => {
 
 const resourcesDir = (): string => (app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'))
 
-const startEngine = async (plan: LaunchPlan): Promise<Supervisor | null> => {
-  const credentials = plan.demo ? await startDemoCloud(forkDemoCloud(), resourcesDir()) : null
-  if (credentials && !credentials.ok) {
-    giveUp(credentials.failure)
-    return null
-  }
-  rememberCloud(plan)
-  return supervise({
+const openHere = async (plan: LaunchPlan): Promise<Workspace | null> => {
+  const opened = await openWorkspace({
+    plan,
+    profiles: openProfiles(applicationDataDir()),
+    keychain: openKeychain(),
+    startDemo: () => startDemoCloud(forkDemoCloud(), resourcesDir()),
     fork: forkEngine,
-    init: {
-      dataDir: plan.dataDir,
-      resourcesDir: resourcesDir(),
-      appVersion: __APP_VERSION__,
-      demo: plan.demo,
-      credentials: credentials?.value ?? plan.credentials,
-    },
+    resourcesDir: resourcesDir(),
+    appVersion: __APP_VERSION__,
     now: () => performance.now(),
     log,
   })
+  if (!opened.ok) giveUp(opened.failure)
+  else rememberLaunch(plan)
+  return opened.ok ? opened.value : null
 }
 
 const run = async (plan: LaunchPlan, stateDir: string): Promise<void> => {
@@ -66,9 +64,10 @@ const run = async (plan: LaunchPlan, stateDir: string): Promise<void> => {
   session.defaultSession.setPermissionCheckHandler(() => false)
   serveApp(app.getAppPath())
   setMenu(app.isPackaged)
-  const supervisor = await startEngine(plan)
-  if (!supervisor) return
-  answerWindowCalls(supervisor)
+  const workspace = await openHere(plan)
+  if (!workspace) return
+  const { supervisor } = workspace
+  answerWindowCalls(workspace)
   supervisor.start()
 
   const cloud = plan.credentials === null ? plan.cloud : null
@@ -102,8 +101,8 @@ const start = (): void => {
     return app.exit(1)
   }
   const plan = planLaunch(options.value)
-  const stateDir = useWindowFolder(plan.dataDir)
-  // One window per data folder: a second start brings the first to the front.
+  const stateDir = useWindowFolder(plan.windowDir)
+  // One window for the profiles, and one per folder given with --data: a second start brings the first to the front.
   if (!app.requestSingleInstanceLock()) return app.exit(0)
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()

@@ -1,5 +1,9 @@
 import { BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
-import type { Supervisor } from '../supervisor/supervise.ts'
+import { failure, type Failure } from '../../shared/contract/failure.ts'
+import type { Profiles } from '../../shared/contract/shell.ts'
+import { fail, type Result } from '../../shared/util/result.ts'
+import { readProfileChange } from '../supervisor/profile-change.ts'
+import type { Workspace } from '../supervisor/workspace.ts'
 import { createEngineDoor } from './engine-door.ts'
 import { appOrigin } from './protocol.ts'
 
@@ -7,7 +11,8 @@ const isOwnPage = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean 
   senderFrame !== null && senderFrame.parent === null && senderFrame.url.startsWith(`${appOrigin}/`)
 
 /** What the preload may ask of this process: see ShellApi. Only the app's own page is heard. */
-export const answerWindowCalls = (supervisor: Supervisor): void => {
+export const answerWindowCalls = (workspace: Workspace): void => {
+  const { supervisor } = workspace
   const door = createEngineDoor(supervisor)
   const on = (channel: string, listener: (event: IpcMainEvent) => void): void =>
     void ipcMain.on(channel, (event) => {
@@ -19,6 +24,13 @@ export const answerWindowCalls = (supervisor: Supervisor): void => {
   on('iris:restart-engine', () => supervisor.start())
   supervisor.onState((state) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send('iris:engine-state', state)
+  })
+  ipcMain.handle('iris:profiles', (event): Profiles => {
+    return isOwnPage(event) ? workspace.profiles() : { profiles: [], current: null, folder: null }
+  })
+  ipcMain.handle('iris:change-profiles', async (event, asked: unknown): Promise<Result<Profiles, Failure>> => {
+    const change = isOwnPage(event) ? readProfileChange(asked) : null
+    return change ? workspace.change(change) : fail(failure('BAD_REQUEST', { detail: 'no change of profiles' }))
   })
   ipcMain.handle('iris:choose-files', async (event): Promise<readonly string[]> => {
     const window = BrowserWindow.fromWebContents(event.sender)

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { EngineState, ShellApi } from '../../shared/contract/shell.ts'
+import type { EngineState, Profiles, ShellApi } from '../../shared/contract/shell.ts'
 
 const irisShell: ShellApi = {
   platform: process.platform,
@@ -10,6 +10,9 @@ const irisShell: ShellApi = {
   },
   pathForFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
   chooseFiles: () => ipcRenderer.invoke('iris:choose-files') as Promise<readonly string[]>,
+  profiles: () => ipcRenderer.invoke('iris:profiles') as Promise<Profiles>,
+  changeProfiles: (change) =>
+    ipcRenderer.invoke('iris:change-profiles', change) as ReturnType<ShellApi['changeProfiles']>,
   restartEngine: () => ipcRenderer.send('iris:restart-engine'),
 }
 

@@ -13,7 +13,3 @@ export const applicationDataDir = (
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'iris-desk')
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'iris-desk')
 }
-
-/** The demo never shares a folder with real data. */
-export const defaultDataDir = (use: 'demo' | 'cloud', root: string = applicationDataDir()): string =>
-  join(root, use === 'demo' ? 'demo' : 'default')

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { failure, type Failure } from '../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../shared/util/result.ts'
+import { isAllowedCloud } from './allowed-cloud.ts'
 
 /** What a person may type behind `npm start --` or the program's name. */
 export type LaunchOptions = {
@@ -17,14 +18,10 @@ export type ParseStrictness = 'strict' | 'ignore-unknown'
 const wrong = (detail: string): { readonly ok: false; readonly failure: Failure } =>
   fail(failure('WRONG_USAGE', { detail }))
 
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+/** What was typed before an "@" may be a password. */
+const shownAddress = (address: string): string => address.replace(/^(\w+:\/\/)?.*@/s, '$1…@').slice(0, 200)
 
-/** https anywhere; http only on this computer, where a demo or a test cloud runs. */
-const isAllowedCloud = (address: string): boolean => {
-  if (!URL.canParse(address)) return false
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
-}
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /**
  * Reads the options of a window host. Electron's own switches share its command line, so there what is unknown is
@@ -59,7 +56,8 @@ export const parseLaunchOptions = (
     if (name in values && text(values[name]) === null) return wrong(`Option '--${name}' needs a value.`)
   }
   if (demo && cloud !== null) return wrong("Options '--demo' and '--cloud' exclude each other.")
-  if (cloud !== null && !isAllowedCloud(cloud)) return fail(failure('CLOUD_URL_NOT_ALLOWED', { url: cloud }))
+  if (cloud !== null && !isAllowedCloud(cloud))
+    return fail(failure('CLOUD_URL_NOT_ALLOWED', { url: shownAddress(cloud) }))
   if (port !== null && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     return wrong(`'${port}' is not a port: a number from 0 to 65535 is.`)
   }

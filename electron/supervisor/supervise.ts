@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/contract/failure.ts'
-import type { EngineInit, EnginePort, EngineState, FromEngine } from '../../shared/contract/shell.ts'
+import type { EngineInit, EnginePort, EngineState, FromEngine, StoredSession } from '../../shared/contract/shell.ts'
 import { createConnections } from './connections.ts'
 import type { EngineProcess } from './host-process.ts'
 
@@ -11,13 +11,19 @@ const restartDelaysMs = [0, 250, 500, 1_000, 2_000]
 
 export type SupervisorDeps = {
   readonly fork: () => EngineProcess
-  /** Sent again to each new process: credentials live in memory only. */
-  readonly init: EngineInit
+  /** Where the engine works; sent again to each new process: credentials live in memory only. */
+  readonly place: EnginePlace
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
   readonly log: (line: string) => void
   /** How long a process may take to end after `shutdown` before it is killed. */
   readonly stopWithinMs?: number
+}
+
+export type EnginePlace = {
+  readonly init: EngineInit
+  /** Keeps the engine's session outside; whether the keychain has it. Never rejects. */
+  readonly keep?: (session: StoredSession | null) => Promise<boolean>
 }
 
 export type EngineConnection = EnginePort & { close(): void }
@@ -34,6 +40,8 @@ export type Supervisor = {
   handOver(port: unknown, allowPaths: boolean): boolean
   /** Asks the engine to end, and ends it if it does not. */
   stop(): Promise<void>
+  /** Ends the engine, then starts it in another place; resolves when the old one is gone. */
+  moveTo(place: EnginePlace): Promise<void>
 }
 
 /**
@@ -49,6 +57,7 @@ export const supervise = (deps: SupervisorDeps): Supervisor => {
   let stopping: { readonly done: () => void } | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
   let restarts: number[] = []
+  let { place } = deps
 
   const become = (next: EngineState): void => {
     state = next
@@ -60,12 +69,22 @@ export const supervise = (deps: SupervisorDeps): Supervisor => {
     become({ state: 'failed', failure: reason })
   }
 
+  /** Also for the next process after a crash: it goes on with the session that the person last had, or with none. */
+  const keepSecret = (session: StoredSession | null): void => {
+    const asking = engine
+    place = { ...place, init: { ...place.init, credentials: null, session } }
+    void (place.keep?.(session) ?? Promise.resolve(false)).then((kept) => {
+      if (engine === asking) asking?.post({ type: 'secret-kept', kept })
+    })
+  }
+
   const onMessage = (message: FromEngine): void => {
     if (message.type === 'message') return connections.deliver(message.connection, message.data)
     if (message.type === 'ready') {
       deps.log(`the engine is ready, process ${engine?.pid() ?? '?'}`)
       return become({ state: 'ready' })
     }
+    if (message.type === 'keep-secret') return keepSecret(message.session)
     const refused = engine
     engine = undefined
     connections.closeAll()
@@ -95,16 +114,41 @@ export const supervise = (deps: SupervisorDeps): Supervisor => {
     fresh.onExit((reason) => {
       if (engine === fresh) onExit(reason)
     })
-    fresh.post({ type: 'init', init: deps.init })
+    fresh.post({ type: 'init', init: place.init })
   }
 
+  const start = (): void => {
+    if (engine || waiting) return
+    restarts = []
+    stopping = undefined
+    become({ state: 'starting' })
+    launch()
+  }
+
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      clearTimeout(waiting)
+      waiting = undefined
+      const running = engine
+      if (!running) return resolve()
+      const late = setTimeout(() => running.kill(), deps.stopWithinMs ?? 5_000)
+      stopping = {
+        done: () => {
+          clearTimeout(late)
+          resolve()
+        },
+      }
+      running.post({ type: 'shutdown' })
+    })
+
   return {
-    start: () => {
-      if (engine || waiting) return
-      restarts = []
-      stopping = undefined
+    start,
+    stop,
+    moveTo: async (next) => {
       become({ state: 'starting' })
-      launch()
+      await stop()
+      place = next
+      start()
     },
     state: () => state,
     onState: (listener) => {
@@ -117,20 +161,5 @@ export const supervise = (deps: SupervisorDeps): Supervisor => {
       engine.post({ type: 'connect', connection: connections.nextId(), allowPaths }, port)
       return true
     },
-    stop: () =>
-      new Promise((resolve) => {
-        clearTimeout(waiting)
-        waiting = undefined
-        const running = engine
-        if (!running) return resolve()
-        const late = setTimeout(() => running.kill(), deps.stopWithinMs ?? 5_000)
-        stopping = {
-          done: () => {
-            clearTimeout(late)
-            resolve()
-          },
-        }
-        running.post({ type: 'shutdown' })
-      }),
   }
 }

@@ -1,31 +1,51 @@
 import {
   mdiDomain,
   mdiCalendarToday,
+  mdiChartBar,
+  mdiCompare,
   mdiCardAccountDetailsOutline,
   mdiCogOutline,
   mdiFileDocumentOutline,
   mdiHistory,
   mdiHandshakeOutline,
   mdiAccountGroupOutline,
+  mdiAccountOutline,
+  mdiLinkVariant,
+  mdiTrayArrowUp,
   mdiRouterNetwork,
   mdiScaleBalance,
   mdiTrayArrowDown,
 } from '@mdi/js'
 import type { TextKey } from '../text/index.ts'
 
-export type NavigationItem = { readonly path: string; readonly text: TextKey; readonly icon: string }
+export type NavigationItem = {
+  readonly path: string
+  readonly text: TextKey
+  readonly icon: string
+  readonly badge?: 'outbox'
+}
 export type NavigationGroup = { readonly title: TextKey | null; readonly items: readonly NavigationItem[] }
 
 /** Mirrors the cloud's own menus (M057, M058), with our work on invoices as a group of its own. */
 export const navigation: readonly NavigationGroup[] = [
-  { title: null, items: [{ path: '/', text: 'shell.nav.today', icon: mdiCalendarToday }] },
+  {
+    title: null,
+    items: [
+      { path: '/', text: 'shell.nav.today', icon: mdiCalendarToday },
+      { path: '/changes', text: 'shell.nav.changes', icon: mdiCompare },
+      { path: '/outbox', text: 'shell.nav.outbox', icon: mdiTrayArrowUp, badge: 'outbox' },
+    ],
+  },
   {
     title: 'shell.nav.groupEstate',
     items: [
+      { path: '/estate', text: 'shell.nav.estateOverview', icon: mdiChartBar },
       { path: '/my-company', text: 'shell.nav.myCompany', icon: mdiDomain },
       { path: '/customers', text: 'shell.nav.customers', icon: mdiAccountGroupOutline },
       { path: '/resellers', text: 'shell.nav.resellers', icon: mdiHandshakeOutline },
+      { path: '/members', text: 'shell.nav.members', icon: mdiAccountOutline },
       { path: '/equipment', text: 'shell.nav.equipment', icon: mdiRouterNetwork },
+      { path: '/links', text: 'shell.nav.links', icon: mdiLinkVariant },
     ],
   },
   {

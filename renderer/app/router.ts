@@ -3,7 +3,7 @@ import HomePage from '../features/home/home-page.vue'
 
 const company = () => import('../features/companies/company-page.vue')
 
-/** The tabs of a company page; equipment, subscriptions and history are the same lists that stand alone elsewhere. */
+/** The tabs of a company page (M023) and its history; equipment and history are the lists that stand alone elsewhere. */
 const companyTabs = (name: string): RouteRecordRaw[] => [
   { path: '', redirect: { name: `${name}-information` } },
   {
@@ -16,8 +16,10 @@ const companyTabs = (name: string): RouteRecordRaw[] => [
   {
     path: 'subscriptions',
     name: `${name}-subscriptions`,
-    component: () => import('../features/subscriptions/subscription-list.vue'),
+    component: () => import('../features/subscriptions/company-subscriptions.vue'),
   },
+  { path: 'support', name: `${name}-support`, component: () => import('../features/companies/company-support.vue') },
+  { path: 'settings', name: `${name}-settings`, component: () => import('../features/companies/company-settings.vue') },
   { path: 'history', name: `${name}-history`, component: () => import('../features/history/history-list.vue') },
 ]
 
@@ -33,16 +35,23 @@ export const router = createRouter({
       props: (route) => ({ companyId: route.params['companyId'], tabs: 'company' }),
       children: companyTabs('company'),
     },
-    {
-      path: '/customers',
+    ...(['customers', 'resellers', 'companies'] as const).map((list) => ({
+      path: `/${list}`,
       component: () => import('../features/companies/companies-page.vue'),
-      props: { list: 'customers' },
-    },
+      props: { list },
+    })),
+    { path: '/estate', component: () => import('../features/estate-dashboard/estate-page.vue') },
     {
-      path: '/resellers',
-      component: () => import('../features/companies/companies-page.vue'),
-      props: { list: 'resellers' },
+      path: '/changes',
+      component: () => import('../features/changes/changes-page.vue'),
+      children: [
+        { path: '', name: 'changes-digest', component: () => import('../features/changes/digest-view.vue') },
+        { path: 'between', name: 'changes-between', component: () => import('../features/changes/between-view.vue') },
+      ],
     },
+    { path: '/members', component: () => import('../features/companies/members-page.vue') },
+    { path: '/links', component: () => import('../features/links/links-page.vue') },
+    { path: '/outbox', component: () => import('../features/outbox/outbox-page.vue') },
     { path: '/equipment', component: () => import('../features/equipment/equipment-page.vue') },
     { path: '/subscriptions', component: () => import('../features/subscriptions/subscriptions-page.vue') },
     { path: '/history', component: () => import('../features/history/history-page.vue') },

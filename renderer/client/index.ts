@@ -5,6 +5,7 @@ import { chooseTransport } from './transport.ts'
 export type { ConnectionState } from './connection.ts'
 export type { FileToImport } from './files.ts'
 export { chooseFiles, fileToImport, ownChooser } from './files.ts'
+export { changeProfiles, readProfiles, startOver } from './profiles.ts'
 
 /** The window's one connection to the engine, and the one way to call it. */
 export const connection = createConnection(chooseTransport(), {

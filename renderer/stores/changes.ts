@@ -6,8 +6,6 @@ import { connection, engine } from '../client/index.ts'
 /** A sync names the estate many times a second; screens read again at most this often. */
 const CALM_MS = 400
 
-const all: readonly Topic[] = ['estate', 'sync', 'jobs', 'imports', 'invoices', 'reconciliations', 'session']
-
 /** Counts the changes per topic: what shows a topic's data watches its number and reads again when it moves. */
 export const useChanges = defineStore('changes', () => {
   const counts = reactive<Record<Topic, number>>({
@@ -18,17 +16,20 @@ export const useChanges = defineStore('changes', () => {
     invoices: 0,
     reconciliations: 0,
     session: 0,
+    outbox: 0,
   })
   const pending = new Set<Topic>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  // The first change is shown at once, those that follow close behind it together.
+  const tell = (): void => {
+    timer = pending.size > 0 ? setTimeout(tell, CALM_MS) : undefined
+    for (const topic of pending) counts[topic] += 1
+    pending.clear()
+  }
   const changed = (topics: readonly Topic[]): void => {
     for (const topic of topics) pending.add(topic)
-    timer ??= setTimeout(() => {
-      timer = undefined
-      for (const topic of pending) counts[topic] += 1
-      pending.clear()
-    }, CALM_MS)
+    if (timer === undefined) tell()
   }
 
   engine.follow(
@@ -38,7 +39,7 @@ export const useChanges = defineStore('changes', () => {
   // After a restart nobody knows what was missed.
   let wasLost = false
   connection.onState(({ state }) => {
-    if (state === 'ready' && wasLost) changed(all)
+    if (state === 'ready' && wasLost) changed(Object.keys(counts) as Topic[])
     if (state !== 'ready') wasLost = true
   })
 

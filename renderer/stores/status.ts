@@ -20,7 +20,7 @@ export const useStatus = defineStore('status', () => {
     if (result.ok) status.value = result.value
   }
   watch(
-    () => changes.of('sync', 'session', 'estate', 'imports', 'invoices'),
+    () => changes.of('sync', 'session', 'estate', 'imports', 'invoices', 'outbox'),
     () => void read(),
     { immediate: true },
   )
@@ -43,6 +43,13 @@ export const useStatus = defineStore('status', () => {
     else actionFailure.value = result.failure
     await read()
   }
+  /** What the brake on mass deletion waits for: follow the cloud, or keep the rows. */
+  const decideBrake = async (brakeId: string, decision: 'follow' | 'keep'): Promise<void> => {
+    actionFailure.value = null
+    const result = await engine.command((api, context) => api.sync.decideBrake({ brakeId, decision, ...context }))
+    if (!result.ok) actionFailure.value = result.failure
+    await read()
+  }
   const cancelSync = async (): Promise<void> => {
     if (syncJob.value) await jobs.cancel(syncJob.value.id)
   }
@@ -53,5 +60,18 @@ export const useStatus = defineStore('status', () => {
     actionFailure.value = null
   }
 
-  return { status, failure, actionFailure, syncState, syncJob, progress, read, take, synchronise, cancelSync, dismiss }
+  return {
+    status,
+    failure,
+    actionFailure,
+    syncState,
+    syncJob,
+    progress,
+    read,
+    take,
+    synchronise,
+    decideBrake,
+    cancelSync,
+    dismiss,
+  }
 })

@@ -19,6 +19,8 @@ export type GridColumn<Row> = {
   readonly href?: (row: Row) => string | null
   readonly tone?: (row: Row) => Tone | null
   readonly action?: (row: Row) => GridAction | null
+  /** The cell opens the row, as a double click or Enter does. */
+  readonly opens?: (row: Row) => void
 }
 
 export type GridWindow = {
@@ -45,6 +47,18 @@ const cell = <Row>(column: GridColumn<Row>, row: Row): HTMLElement | string => {
     button.addEventListener('click', (event) => {
       event.stopPropagation()
       action.run()
+    })
+    return button
+  }
+  const { opens } = column
+  if (opens) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'grid-link'
+    button.textContent = text
+    button.addEventListener('click', (event) => {
+      event.stopPropagation()
+      opens(row)
     })
     return button
   }

@@ -5,7 +5,9 @@ import {
   GridStateModule,
   InfiniteRowModelModule,
   type Module,
+  RowApiModule,
   RowSelectionModule,
+  ScrollApiModule,
   TooltipModule,
   themeQuartz,
 } from 'ag-grid-community'
@@ -17,7 +19,9 @@ export const gridModules: Module[] = [
   CellStyleModule,
   EventApiModule,
   GridStateModule,
+  RowApiModule,
   RowSelectionModule,
+  ScrollApiModule,
   TooltipModule,
 ]
 

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Decimal } from '../../shared/domain/decimal.ts'
 import type { Money } from '../../shared/domain/money.ts'
 import { type Language, localeOf } from '../text/index.ts'
+import { countryName } from './countries.ts'
 import * as format from './format.ts'
 
 export type Format = {
@@ -18,6 +19,8 @@ export type Format = {
   instant(instant: string): string
   day(instant: string): string
   bytes(bytes: number): string
+  /** A country's name from its three letters. */
+  country(code: string | null): string
 }
 
 /** The formatters in the language that is shown. */
@@ -39,6 +42,7 @@ export const useFormat = (): { readonly language: ComputedRef<Language>; readonl
       instant: (instant) => format.formatInstant(instant, locale),
       day: (instant) => format.formatInstantDay(instant, locale),
       bytes: (bytes) => format.formatBytes(bytes, locale),
+      country: (code) => (code ? countryName(code, locale) : ''),
     }
   })
   return { language, format: made }

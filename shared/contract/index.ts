@@ -1,7 +1,9 @@
 import { billingContract, importsContract } from './billing.ts'
+import { editsContract, outboxContract } from './edits.ts'
 import { estateContract } from './estate.ts'
 import { jobsContract } from './jobs.ts'
-import { sessionContract, syncContract, systemContract } from './system.ts'
+import { syncContract } from './sync.ts'
+import { sessionContract, systemContract } from './system.ts'
 
 /** Everything that a window, the command line or a test can ask of the engine. */
 export const contract = {
@@ -10,6 +12,8 @@ export const contract = {
   sync: syncContract,
   jobs: jobsContract,
   estate: estateContract,
+  edits: editsContract,
+  outbox: outboxContract,
   imports: importsContract,
   billing: billingContract,
 }

@@ -1,20 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { oc } from './base.ts'
-import { failureSchema } from './failure.ts'
-import { progressSchema } from './jobs.ts'
-import { commandIdSchema, companyIdSchema, instantSchema, jobIdSchema } from './values.ts'
-
-/** Five honest states. 'needs-you' and 'broken' carry the failure that says why. */
-export const syncStates = ['offline', 'idle', 'working', 'needs-you', 'broken'] as const
-export const syncStatusSchema = z.object({
-  state: z.enum(syncStates),
-  lastSuccess: instantSchema.nullable(),
-  jobId: jobIdSchema.nullable(),
-  progress: progressSchema.nullable(),
-  failure: failureSchema.nullable(),
-})
-export type SyncStatus = z.infer<typeof syncStatusSchema>
+import { syncStatusSchema } from './sync.ts'
+import { companyIdSchema } from './values.ts'
 
 export const statusSchema = z.object({
   appVersion: z.string(),
@@ -22,10 +10,20 @@ export const statusSchema = z.object({
   /** A new one after each start: tells a window that the engine was restarted. */
   engineRun: z.string(),
   demo: z.boolean(),
+  /** Whether a session can be kept in this system's keychain; 'none': it ends with Iris Desk. */
+  keychain: z.enum(['system', 'none']),
   cloud: z
     .object({
       url: z.string(),
       login: z.string(),
+      mode: z.enum(['password', 'api-key']),
+      appId: z.string(),
+      /** Where the session is kept: in the keychain it outlives Iris Desk. */
+      kept: z.enum(['keychain', 'memory']),
+      /** The cloud's own words for roles and kind of administrator; null until it has answered since the start. */
+      user: z
+        .object({ id: z.string(), roles: z.array(z.string()).readonly(), adminType: z.string().nullable() })
+        .nullable(),
       companyId: companyIdSchema.nullable(),
       companyName: z.string().nullable(),
     })
@@ -42,8 +40,21 @@ export const statusSchema = z.object({
 })
 export type Status = z.infer<typeof statusSchema>
 
+const address = z.string().max(500)
+const application = { appId: z.string().max(200), appSecret: z.string().max(500) }
+const credentialsSchema = z.discriminatedUnion('mode', [
+  z.object({
+    mode: z.literal('password'),
+    url: address,
+    login: z.string().max(320),
+    password: z.string().max(500),
+    ...application,
+  }),
+  z.object({ mode: z.literal('api-key'), url: address, apiKey: z.string().max(500), ...application }),
+])
+
 /** What changed, so that screens read again; never data. */
-export const topics = ['estate', 'sync', 'jobs', 'imports', 'invoices', 'reconciliations', 'session'] as const
+export const topics = ['estate', 'sync', 'jobs', 'imports', 'invoices', 'reconciliations', 'session', 'outbox'] as const
 export type Topic = (typeof topics)[number]
 
 export const systemContract = {
@@ -52,21 +63,8 @@ export const systemContract = {
 }
 
 export const sessionContract = {
-  /** Signs in and keeps the token in the engine's memory only. */
-  signIn: oc
-    .input(
-      z.object({
-        url: z.string().max(500),
-        login: z.string().max(320),
-        password: z.string().max(500),
-        appId: z.string().max(200),
-        appSecret: z.string().max(500),
-      }),
-    )
-    .output(statusSchema),
+  /** Signs in. The password stays in the engine's memory; token, key and application secret go to the keychain. */
+  signIn: oc.input(credentialsSchema).output(statusSchema),
+  /** Ends the session at the cloud and forgets it here. The data stay. */
   signOut: oc.output(statusSchema),
-}
-
-export const syncContract = {
-  start: oc.input(z.object({ commandId: commandIdSchema })).output(z.object({ jobId: jobIdSchema })),
 }

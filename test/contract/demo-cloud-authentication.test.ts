@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applicationAuth } from '../../electron/demo-cloud/session.ts'
-import type { RequestLogLine } from '../../electron/demo-cloud/index.ts'
-import { startDemoCloud } from './demo-cloud-client.ts'
+import { trainingTenant, type RequestLogLine } from '../../electron/demo-cloud/index.ts'
+import { dataOf, listing, startDemoCloud, steppedClock } from './demo-cloud-client.ts'
 
 const error = (code: number, details: unknown, detailsCode: number) => ({
   errorCode: code,
@@ -107,4 +107,78 @@ test('the request log holds neither login, password, token nor query', async () 
     ['/api/rainbow/admin/v1.0/users', 200],
   ])
   expect(JSON.stringify(lines)).not.toMatch(/jessica|Training_2017|Bearer|Basic|eyJ/)
+})
+
+test('urls say how an address signs in, without a session; the address is required', async () => {
+  const cloud = await startDemoCloud()
+  const reply = await cloud.get('authentication/v1.0/urls?uid=jessica.robinson%40tech-integrator.loc')
+  expect(reply.body).toMatchObject({ data: [{ loginUrl: '/api/rainbow/authentication/v1.0/login' }] })
+  expect((await cloud.get('authentication/v1.0/urls')).body).toMatchObject({ errorDetails: [{ param: 'uid' }] })
+})
+
+test('with multi-factor authentication the login asks for the second factor: no token, no lock', async () => {
+  const cloud = await startDemoCloud({ mfaUsers: ['John.Garcia@tech-integrator.loc'] })
+  const login = 'john.garcia@tech-integrator.loc'
+  expect((await cloud.login({ login })).body).toEqual(error(401, 'multi-factor authentication required', 401524))
+  expect((await cloud.login({ login, password: 'Wrong_pass1' })).body).toMatchObject({ errorDetailsCode: 401500 })
+  expect((await cloud.login()).status).toBe(200)
+})
+
+test('nobody of a company that is not active signs in (401521)', async () => {
+  const companies = trainingTenant.companies.map((one) =>
+    one.name === 'High-Tech' ? { ...one, status: 'hold' as const } : one,
+  )
+  const cloud = await startDemoCloud({ tenant: { ...trainingTenant, companies } })
+  const reply = await cloud.login({ login: 'christian.thompson@high-tech.loc' })
+  expect(reply).toMatchObject({ status: 401, body: { errorDetailsCode: 401521 } })
+})
+
+test('an API key and a challenge take the place of login and token on every request', async () => {
+  const clock = steppedClock('2017-12-01T08:00:00.000Z')
+  const cloud = await startDemoCloud({ clock: clock.now })
+  const { appId, appSecret } = cloud.cloud.credentials
+  const jessica = await cloud.actor()
+  const keys = 'authentication/v1.0/apikeys'
+  const created = dataOf(
+    await jessica.post(keys, { scope: ['all'], description: 'Desk', expirationDate: '2017-12-02T00:00:00.000Z' }),
+  )
+  const apiKey = String(created.apiKey)
+  const withKey = (path: string, challenge: string, proof = challenge) =>
+    cloud.get(path, {
+      'x-rainbow-api-key': apiKey,
+      'x-rainbow-challenge': challenge,
+      'x-rainbow-app-auth': applicationAuth(appId, appSecret, proof),
+    })
+  expect((await withKey('admin/v1.0/companies', 'challenge-of-22-chars-a')).status).toBe(200)
+  const current = await withKey(`${keys}/current`, 'another-challenge-abcd')
+  expect(dataOf(current)).toMatchObject({ id: created.id, description: 'Desk', isActive: true })
+  expect(dataOf(current)).not.toHaveProperty('apiKey')
+  expect((await withKey('admin/v1.0/companies', 'one', 'other')).status).toBe(401)
+  expect((await cloud.get('admin/v1.0/companies', { 'x-rainbow-api-key': apiKey })).status).toBe(401)
+  expect((await jessica.get(`${keys}/current`)).status).toBe(404)
+
+  expect(listing(await jessica.get(`${keys}?isActive=true&format=full`))).toMatchObject({
+    total: 1,
+    data: [{ id: created.id }],
+  })
+  const path = `${keys}/${String(created.id)}`
+  const other = await cloud.actor('john.garcia@tech-integrator.loc')
+  expect((await other.get(path)).status).toBe(403)
+  expect(listing(await other.get(keys)).total).toBe(0)
+  await jessica.put(path, { isActive: false })
+  expect((await withKey('admin/v1.0/companies', 'c')).status).toBe(401)
+  await jessica.put(path, { isActive: true })
+  expect((await withKey('admin/v1.0/companies', 'c')).status).toBe(200)
+  clock.step(16 * 60 * 60 * 1000)
+  expect((await withKey('admin/v1.0/companies', 'c')).body).toMatchObject({ errorDetails: 'api key expired' })
+  expect((await jessica.del(path)).status).toBe(200)
+  expect((await jessica.get(path)).status).toBe(404)
+  expect((await jessica.post(keys, { scope: ['some'] })).status).toBe(400)
+})
+
+test('every answer has the date of the clock of the cloud', async () => {
+  const cloud = await startDemoCloud({ clock: () => new Date('2017-12-01T08:00:00.000Z') })
+  for (const path of ['ping', 'nothing', 'admin/v1.0/companies']) {
+    expect((await cloud.get(path)).headers.get('date')).toBe('Fri, 01 Dec 2017 08:00:00 GMT')
+  }
 })

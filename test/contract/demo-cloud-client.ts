@@ -11,6 +11,14 @@ export type Listing = {
   readonly offset: number
 }
 
+/** The four methods with one session. */
+export type Actor = {
+  readonly get: (path: string) => Promise<Reply>
+  readonly post: (path: string, body?: unknown) => Promise<Reply>
+  readonly put: (path: string, body?: unknown) => Promise<Reply>
+  readonly del: (path: string) => Promise<Reply>
+}
+
 export type Client = {
   readonly cloud: DemoCloud
   readonly url: string
@@ -18,6 +26,8 @@ export type Client = {
   readonly login: (changes?: { login?: string; password?: string; appAuth?: string | null }) => Promise<Reply>
   /** Signs in and returns GET with that session. */
   readonly as: (login?: string) => Promise<(path: string) => Promise<Reply>>
+  readonly actor: (login?: string, password?: string) => Promise<Actor>
+  readonly call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>
 }
 
 const running: (() => Promise<void>)[] = []
@@ -45,12 +55,18 @@ export const startDemoCloud = async (options: Partial<DemoCloudOptions> = {}): P
   const { url } = started.value
   const { credentials } = cloud
 
-  const get: Client['get'] = async (path, headers = {}) => {
-    const response = await fetch(`${url}/api/rainbow/${path}`, { headers })
+  const call: Client['call'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${url}/api/rainbow/${path}`, {
+      method,
+      headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
     const text = await response.text()
     const json = response.headers.get('content-type')?.startsWith('application/json') ?? false
     return { status: response.status, headers: response.headers, body: json ? (JSON.parse(text) as unknown) : text }
   }
+
+  const get: Client['get'] = (path, headers) => call('GET', path, undefined, headers)
 
   const login: Client['login'] = ({ login = credentials.login, password = credentials.password, appAuth } = {}) => {
     const auth = appAuth === undefined ? appAuthOf(credentials.appId, credentials.appSecret, password) : appAuth
@@ -66,6 +82,21 @@ export const startDemoCloud = async (options: Partial<DemoCloudOptions> = {}): P
     url,
     get,
     login,
+    call,
+    actor: async (user, password) => {
+      const reply = await login({
+        ...(user === undefined ? {} : { login: user }),
+        ...(password === undefined ? {} : { password }),
+      })
+      const { token } = reply.body as { token: string }
+      const headers = { Authorization: `Bearer ${token}` }
+      return {
+        get: (path) => get(path, headers),
+        post: (path, body = {}) => call('POST', path, body, headers),
+        put: (path, body = {}) => call('PUT', path, body, headers),
+        del: (path) => call('DELETE', path, undefined, headers),
+      }
+    },
     as: async (user) => {
       const reply = await login(user === undefined ? {} : { login: user })
       const { token } = reply.body as { token: string }
@@ -77,3 +108,19 @@ export const startDemoCloud = async (options: Partial<DemoCloudOptions> = {}): P
 export const listing = (reply: Reply): Listing => reply.body as Listing
 
 export const names = (reply: Reply, field = 'name'): readonly unknown[] => listing(reply).data.map((row) => row[field])
+
+/** The object of an answer's envelope. */
+export const dataOf = (reply: Reply): Record<string, unknown> => (reply.body as { data: Record<string, unknown> }).data
+
+export const idOf = (reply: Reply): string => String(dataOf(reply).id)
+
+/** A clock that stands still until it is stepped. */
+export const steppedClock = (start: string): { now: () => Date; step: (milliseconds: number) => void } => {
+  let at = new Date(start).getTime()
+  return {
+    now: () => new Date(at),
+    step: (milliseconds) => {
+      at += milliseconds
+    },
+  }
+}

@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { startWebHost, type WebHost, type WebHostDeps } from '../../electron/host/web-host.ts'
 import { receiveUpload, removeOldUploads } from '../../electron/host/web-upload.ts'
-import type { EngineState } from '../../shared/contract/shell.ts'
+import type { EngineState, ProfileChange, Profiles } from '../../shared/contract/shell.ts'
+import type { Workspace } from '../../electron/supervisor/workspace.ts'
+import { failure } from '../../shared/contract/failure.ts'
 import type { EngineConnection, Supervisor } from '../../electron/supervisor/supervise.ts'
 
 type Answer = {
@@ -39,6 +41,7 @@ const echoSupervisor = (): Supervisor & { lose(): void; readonly asked: boolean[
     connect,
     handOver: () => false,
     stop: () => Promise.resolve(),
+    moveTo: () => Promise.resolve(),
     lose: () => {
       state = { state: 'lost', restarts: 1 }
       closes.forEach((close) => close())
@@ -47,14 +50,34 @@ const echoSupervisor = (): Supervisor & { lose(): void; readonly asked: boolean[
   }
 }
 
+const demo = { id: 'demo', name: 'Demo', url: '', login: '', appId: '', demo: true }
+const known: Profiles = { profiles: [demo], current: 'demo', folder: null }
+/** Takes every change but the removal of the demo. */
+const workspaceOf = (at: Supervisor): Workspace & { readonly changes: ProfileChange[] } => {
+  const changes: ProfileChange[] = []
+  return {
+    supervisor: at,
+    dataDir: () => join(folder, 'data'),
+    profiles: () => known,
+    change: (change) => {
+      changes.push(change)
+      const refused = change.do === 'remove' && change.id === 'demo'
+      return Promise.resolve(
+        refused ? { ok: false, failure: failure('PROFILE_IN_USE', { name: 'Demo' }) } : { ok: true, value: known },
+      )
+    },
+    changes,
+  }
+}
+
 let folder: string
+let workspace: ReturnType<typeof workspaceOf>
 let supervisor: ReturnType<typeof echoSupervisor>
 let host: WebHost
 
 const options = (): WebHostDeps => ({
-  supervisor,
+  workspace,
   assetsDir: join(folder, 'renderer'),
-  dataDir: join(folder, 'data'),
   cloud: null,
   port: 0,
   onOpened: () => undefined,
@@ -111,6 +134,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'renderer/assets/app-1a2b.js'), 'export {}')
   writeFileSync(join(folder, 'secret.txt'), 'outside')
   supervisor = echoSupervisor()
+  workspace = workspaceOf(supervisor)
   host = await start()
 })
 afterEach(async () => {
@@ -165,6 +189,24 @@ describe('web host: who may come in', () => {
     expect((await send('/upload?name=a.csv', { method: 'POST', headers, body: 'x' })).status).toBe(403)
     expect((await send('/engine-restart', { method: 'POST', headers: { cookie } })).status).toBe(403)
     expect(supervisor.start).not.toHaveBeenCalled()
+  })
+
+  test('profiles are told and changed only within the session, and only by our own page', async () => {
+    const change = JSON.stringify({ do: 'create', name: 'North', url: 'https://cloud.loc', login: '', appId: '' })
+    const post = (headers: Record<string, string>, body = change) =>
+      send('/profiles', { method: 'POST', headers, body })
+    expect((await send('/profiles')).status).toBe(403)
+    expect((await post({ origin: host.origin })).status).toBe(403)
+    const cookie = await open()
+    expect((await post({ cookie, origin: 'https://evil.example' })).status).toBe(403)
+    expect(workspace.changes).toEqual([])
+    expect(JSON.parse((await send('/profiles', { headers: { cookie } })).body)).toEqual(known)
+    expect((await post({ cookie, origin: host.origin })).status).toBe(200)
+    expect(workspace.changes).toEqual([JSON.parse(change)])
+    for (const wrong of ['', '{', '{"do":"delete","id":"x"}', `{"do":"choose","id":"${'x'.repeat(20_000)}"}`])
+      expect((await post({ cookie, origin: host.origin }, wrong)).status).toBe(400)
+    const refused = await post({ cookie, origin: host.origin }, '{"do":"remove","id":"demo"}')
+    expect([refused.status, refused.body]).toEqual([409, expect.stringContaining('PROFILE_IN_USE')])
   })
 
   test('the asked-for cloud is filled into the first page', async () => {

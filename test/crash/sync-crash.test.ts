@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTrainingCloud, trainingTenant, type Tenant, type TrainingCloud } from '../../electron/demo-cloud/index.ts'
 import { forkChild } from '../../electron/supervisor/fork-child.ts'
@@ -56,6 +55,19 @@ const laterTenant: Tenant = {
   ),
 }
 
+/** A day later: a company moved, a contract grew, and nothing is gone; the lists of changes tell all of it. */
+const changedTenant: Tenant = {
+  ...trainingTenant,
+  companies: trainingTenant.companies.map((one) =>
+    one.name === 'SoundTrack' ? { ...one, city: 'Lyon', statusUpdatedDate: new Date().toISOString() } : one,
+  ),
+  subscriptions: trainingTenant.subscriptions.map((one) =>
+    one.bsSubscriptionId === 'RB-201708080001'
+      ? { ...one, quantities: [one.quantities[0], { at: '2017-12-04T10:00:00.000Z', quantity: 16, doneByUserId: one.quantities[0].doneByUserId }] } // prettier-ignore
+      : one,
+  ),
+}
+
 /** The engine as it really runs, in a process of its own. */
 const startChild = (dataDir: string, cloud: TrainingCloud) => {
   const child = forkChild<FromEngine, ToEngine>({
@@ -70,15 +82,14 @@ const startChild = (dataDir: string, cloud: TrainingCloud) => {
   return { child, exited, ready }
 }
 
-const runs = (path: string) =>
-  looking(path, (sqlite) => sqlite.prepare('SELECT state, done, total FROM sync_run ORDER BY id').all()) as {
-    state: string
-    done: number
-    total: number
-  }[]
+type StoredRun = { readonly id: number; readonly mode: string; readonly state: string; readonly done: number }
+const runs = (path: string, after = 0) =>
+  looking(path, (sqlite) =>
+    sqlite.prepare('SELECT id, mode, state, done FROM sync_run WHERE id > ? ORDER BY id').all(after),
+  ) as StoredRun[]
 
 /** Lets a new engine process start and get on until it dies at the given request; false when the pull ended before. */
-const killedAt = async (dataDir: string, { cloud, at }: Listening, request: number): Promise<boolean> => {
+const killedAt = async (dataDir: string, { cloud, at }: Listening, request: number, after = 0): Promise<boolean> => {
   const { child, exited, ready } = startChild(dataDir, cloud)
   let died = false
   at(request, () => {
@@ -89,7 +100,7 @@ const killedAt = async (dataDir: string, { cloud, at }: Listening, request: numb
   })
   // It may die before it could say that it is ready.
   await Promise.race([ready, exited])
-  await endOfPull(join(dataDir, 'iris.sqlite'), () => died)
+  await endOfPull(join(dataDir, 'iris.sqlite'), after, () => died)
   const before = died
   child.kill()
   await exited
@@ -97,18 +108,18 @@ const killedAt = async (dataDir: string, { cloud, at }: Listening, request: numb
 }
 
 /** A new engine process that nobody disturbs: it goes on by itself, without being asked. */
-const finished = async (dataDir: string, { cloud, at }: Listening): Promise<void> => {
+const finished = async (dataDir: string, { cloud, at }: Listening, after = 0): Promise<void> => {
   at(Infinity, () => undefined)
   const { child, exited, ready } = startChild(dataDir, cloud)
   expect(await ready).toBe('ready')
-  await endOfPull(join(dataDir, 'iris.sqlite'))
+  await endOfPull(join(dataDir, 'iris.sqlite'), after)
   child.post({ type: 'shutdown' })
   await exited
 }
 
-const endOfPull = async (path: string, stopped: () => boolean = () => false): Promise<void> => {
+const endOfPull = async (path: string, after: number, stopped: () => boolean = () => false): Promise<void> => {
   const started = Date.now()
-  while (!stopped() && runs(path).at(-1)?.state !== 'done') {
+  while (!stopped() && !runs(path, after).some(({ state }) => state === 'done')) {
     if (Date.now() - started > GIVE_UP_MS) throw new Error('the pull did not come to its end')
     await sleep(10)
   }
@@ -119,10 +130,12 @@ const expectWhole = (path: string): void =>
 
 let training: Listening
 let later: Listening
+let changed: Listening
 let undisturbed: { readonly dump: ReturnType<typeof cacheDump>; readonly requests: number }
 beforeAll(async () => {
   training = await listening(trainingTenant)
   later = await listening(laterTenant)
+  changed = await listening(changedTenant)
   const folder = temporaryFolder()
   const engine = await startEngine(engineDeps(folder.path, training.cloud.credentials))
   await settled(engine)
@@ -133,6 +146,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await training.cloud.close()
   await later.cloud.close()
+  await changed.cloud.close()
 })
 
 describe('an engine killed with -9 during a pull', () => {
@@ -143,52 +157,59 @@ describe('an engine killed with -9 during a pull', () => {
       const path = join(folder.path, 'iris.sqlite')
       let done = 0
       for (let kill = 0; kill < KILLS_PER_PULL && kills < RUNS; kill += 1) {
-        const rest = undisturbed.requests - done
-        if (!(await killedAt(folder.path, training, 1 + Math.floor((random() * rest) / 2)))) break
+        if (!(await killedAt(folder.path, training, 1 + Math.floor(random() * undisturbed.requests * 0.6)))) break
         kills += 1
         expectWhole(path)
-        const before = runs(path)
-        expect(before.length).toBeLessThanOrEqual(1)
+        const [run] = runs(path)
         // What was read stays read: each start goes on from there.
-        expect(before[0]?.done ?? 0).toBeGreaterThanOrEqual(done)
-        done = before[0]?.done ?? 0
+        expect(run?.done ?? 0).toBeGreaterThanOrEqual(done)
+        done = run?.done ?? 0
       }
       await finished(folder.path, training)
       expectWhole(path)
-      expect(runs(path)).toMatchObject([{ state: 'done' }])
+      expect(runs(path)[0]).toMatchObject({ mode: 'full', state: 'done' })
+      expect(runs(path).filter(({ mode }) => mode === 'full')).toHaveLength(1)
       expect(cacheDump(path)).toEqual(undisturbed.dump)
       folder.remove()
     }
     expect(kills).toBeGreaterThanOrEqual(RUNS)
   }, 600_000)
 
-  it('during a later pull of a changed estate: the older versions are the same, too', async () => {
-    const pulled = async (kills: number): Promise<unknown> => {
-      const folder = temporaryFolder()
-      const path = join(folder.path, 'iris.sqlite')
-      const engine = await startEngine(engineDeps(folder.path, training.cloud.credentials))
-      await settled(engine)
-      await engine.close()
-      // As a window asks for it: an engine that starts finds a pull that was begun.
-      const sqlite = new Database(path)
-      const begun = `INSERT INTO sync_run (command_id, started_at, state, step, cursor, done, total)
-        VALUES ('second', ?, 'running', 'companies', '{"offset":0}', 0, 1)`
-      sqlite.prepare(begun).run(new Date().toISOString())
-      sqlite.close()
-      for (let kill = 0; kill < kills; kill += 1) await killedAt(folder.path, later, 5 + Math.floor(random() * 30))
-      await finished(folder.path, later)
-      expectWhole(path)
-      const rows = dump(path, cachedTables, ['valid_from', 'valid_to', 'seen_run', 'seen_at'])
-      const ended = looking(path, (db) =>
-        ['company', 'member', 'subscription', 'equipment'].map((table) =>
-          db.prepare(`SELECT id FROM ${table} WHERE valid_to IS NOT NULL ORDER BY id`).all(),
-        ),
-      )
-      folder.remove()
-      return { rows, ended }
-    }
-    const expected = (await pulled(0)) as { ended: unknown[][] }
+  const laterPull = async (
+    cloud: Listening,
+    kills: number,
+  ): Promise<{ rows: unknown; ended: unknown[][]; mode: unknown }> => {
+    const folder = temporaryFolder()
+    const path = join(folder.path, 'iris.sqlite')
+    const engine = await startEngine(engineDeps(folder.path, training.cloud.credentials))
+    await settled(engine)
+    await engine.close()
+    const first = runs(path).at(-1)!.id
+    for (let kill = 0; kill < kills; kill += 1) await killedAt(folder.path, cloud, 2 + Math.floor(random() * 14), first)
+    await finished(folder.path, cloud, first)
+    expectWhole(path)
+    const rows = dump(path, cachedTables, ['valid_from', 'valid_to', 'seen_run', 'seen_at'])
+    const ended = looking(path, (db) =>
+      ['company', 'member', 'subscription', 'equipment'].map((table) =>
+        db.prepare(`SELECT id FROM ${table} WHERE valid_to IS NOT NULL ORDER BY id`).all(),
+      ),
+    )
+    const mode = runs(path, first).find(({ state }) => state === 'done')?.mode
+    folder.remove()
+    return { rows, ended, mode }
+  }
+
+  it('during a later pull of a smaller estate: the older versions are the same, too', async () => {
+    const expected = await laterPull(later, 0)
+    expect(expected.mode).toBe('full')
     expect(expected.ended.map((rows) => rows.length)).toEqual([2, 6, 2, 0])
-    expect(await pulled(2)).toEqual(expected)
-  }, 60_000)
+    expect(await laterPull(later, 3)).toEqual(expected)
+  }, 120_000)
+
+  it('during an incremental pull: what changed is there once, and the older versions are the same', async () => {
+    const expected = await laterPull(changed, 0)
+    expect(expected.mode).toBe('incremental')
+    expect(expected.ended.map((rows) => rows.length)).toEqual([1, 0, 1, 0])
+    for (let time = 0; time < 2; time += 1) expect(await laterPull(changed, 2)).toEqual(expected)
+  }, 120_000)
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { applicationAuth } from '../../electron/engine/sync/cloud-client.ts'
+import { applicationAuth } from '../../electron/engine/sync/cloud-authority.ts'
 import { createHttp, refusalOf } from '../../electron/engine/sync/cloud-http.ts'
 
 let waits: number[]

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { trainingTenant } from '../../electron/demo-cloud/index.ts'
+import type { StoredSession } from '../../shared/contract/shell.ts'
 import { bentFetch } from '../support/bent-fetch.ts'
 import { commandId, ended, engineDeps, now, startEngine, temporaryFolder, trainingCloud } from '../support/engine.ts'
 
@@ -18,7 +19,12 @@ it('password, application secret, token and activation codes are in no file, no 
   const tokens: string[] = []
   net.bend('/login', (body) => void tokens.push(String(body.token)))
   const lines: string[] = []
-  const deps = engineDeps(folder.path, cloud.credentials, { autoSync: false, fetch: net.fetch, log: (line) => lines.push(line) }) // prettier-ignore
+  const kept: (StoredSession | null)[] = []
+  const keepSession = (session: StoredSession | null): Promise<boolean> => {
+    kept.push(session)
+    return Promise.resolve(true)
+  }
+  const deps = engineDeps(folder.path, cloud.credentials, { autoSync: false, demo: false, keychain: 'system', keepSession, fetch: net.fetch, log: (line) => lines.push(line) }) // prettier-ignore
   const engine = await startEngine(deps)
   const said: unknown[] = lines
   const pulled = async () => {
@@ -39,6 +45,15 @@ it('password, application secret, token and activation codes are in no file, no 
   const { client } = engine
   said.push(await client.system.status(), await client.jobs.list(), await client.estate.equipment({}))
   await client.session.signIn({ ...cloud.credentials, password: `${password}-wrong` }).catch((error: unknown) => said.push(error, String(error))) // prettier-ignore
+  // Signed in by a person: token and application secret go to the keychain and nowhere else. Then with an API key.
+  said.push(await client.session.signIn(cloud.credentials))
+  const { url, appId } = cloud.credentials
+  const apiKey = 'k3y-of-somebody-that-nobody-may-read'
+  await client.session.signIn({ mode: 'api-key', url, apiKey, appId, appSecret }).catch((error: unknown) => said.push(error, String(error))) // prettier-ignore
+  said.push(await client.system.status())
+  expect(kept).toMatchObject([{ mode: 'password', appSecret }])
+  for (const session of kept) if (session?.mode === 'password') tokens.push(session.token)
+  expect(JSON.stringify(kept)).not.toContain(password)
   const codes = trainingTenant.systems.map((system) => system.jid_pbxagent_password)
   expect(codes).toContain('8398') // M065: the activation code of OXO_01
   const before = bytesOf(folder.path)
@@ -47,7 +62,7 @@ it('password, application secret, token and activation codes are in no file, no 
 
   expect(tokens.length).toBeGreaterThan(0)
   const basic = Buffer.from(`${cloud.credentials.login}:${password}`).toString('base64')
-  const secrets = [password, appSecret, basic, ...tokens]
+  const secrets = [password, appSecret, basic, apiKey, ...tokens]
   const files = [...before, ...bytesOf(folder.path)]
   expect(files.map(([name]) => name)).toEqual(expect.arrayContaining(['iris.sqlite', 'iris.sqlite-wal']))
   for (const [name, bytes] of files) for (const secret of secrets) expect([name, bytes.includes(secret)]).toEqual([name, false]) // prettier-ignore

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { trainingTenant } from '../../electron/demo-cloud/index.ts'
-import type { Credentials } from '../../shared/contract/shell.ts'
+import type { PasswordCredentials } from '../../shared/contract/shell.ts'
 import { cacheDump, cachedTables, dump } from '../support/database.ts'
 import { cloudOf, done, engineFor, failed, pulled, syncStatus, undisturbedDump } from '../support/disturbed.ts'
 import { commandId, ended, now, settled } from '../support/engine.ts'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 describe('signing in', () => {
-  const refusedWith = async (change: Partial<Credentials>) => {
+  const refusedWith = async (change: Partial<PasswordCredentials>) => {
     const cloud = await cloudOf()
     const synced = await engineFor({ ...cloud.credentials, ...change })
     return { synced, job: await pulled(synced), cloud }

@@ -13,6 +13,8 @@ export type BentFetch = {
   redirect(origin: string): void
   /** Instead of an answer of paths that contain `part`. */
   answer(part: string, make: (attempt: number) => Response | Promise<Response>): void
+  /** Instead of an answer of the requests that are meant. */
+  answerIf(meant: (url: URL) => boolean, make: (attempt: number) => Response | Promise<Response>): void
   straighten(): void
   /** Path and query of every request so far. */
   readonly requests: readonly string[]
@@ -22,16 +24,21 @@ export type BentFetch = {
 export const bentFetch = (): BentFetch => {
   const requests: string[] = []
   let bends: { part: string; bend: Bend }[] = []
-  let answers: { part: string; make: (attempt: number) => Response | Promise<Response>; asked: number }[] = []
+  let answers: {
+    meant: (url: URL) => boolean
+    make: (attempt: number) => Response | Promise<Response>
+    asked: number
+  }[] = []
   let pageRows: number | null = null
   let origin: string | null = null
 
   const bent: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     if (origin) url.host = new URL(origin).host
-    if (pageRows !== null && url.searchParams.get('limit') === '100') url.searchParams.set('limit', String(pageRows))
+    const limit = Number(url.searchParams.get('limit') ?? 0)
+    if (pageRows !== null && limit > pageRows) url.searchParams.set('limit', String(pageRows))
     requests.push(url.pathname + url.search)
-    const instead = answers.find(({ part }) => url.pathname.includes(part))
+    const instead = answers.find(({ meant }) => meant(url))
     if (instead) {
       instead.asked += 1
       return instead.make(instead.asked)
@@ -49,7 +56,8 @@ export const bentFetch = (): BentFetch => {
     bend: (part, bend) => void bends.push({ part, bend }),
     pagesOf: (rows) => void (pageRows = rows),
     redirect: (to) => void (origin = to),
-    answer: (part, make) => void answers.push({ part, make, asked: 0 }),
+    answer: (part, make) => void answers.push({ meant: (url) => url.pathname.includes(part), make, asked: 0 }),
+    answerIf: (meant, make) => void answers.push({ meant, make, asked: 0 }),
     straighten: () => {
       bends = []
       answers = []

@@ -24,7 +24,7 @@ export const looking = <T>(path: string, look: (sqlite: Database.Database) => T)
 /** What people and commands made; a failure must leave every byte of it as it was. */
 export const preciousTables = ['command_log', 'evidence', 'invoice', 'cdr', 'reconciliation', 'import_plan'] as const
 /** What a pull makes, in the order of its steps. */
-export const cachedTables = ['company', 'member', 'subscription', 'equipment', 'operation', 'register_invoice', 'register_cdr'] as const // prettier-ignore
+export const cachedTables = ['company', 'member', 'site', 'equipment', 'company_prefix', 'extension', 'company_link', 'offer', 'subscription', 'operation', 'register_invoice', 'register_cdr'] as const // prettier-ignore
 
 type Dump = Readonly<Record<string, readonly unknown[]>>
 

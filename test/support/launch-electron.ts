@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
 import { electronHere } from './electron-here.ts'
-import { createEngineWatch, type LaunchedApp, type LaunchOptions } from './launched-app.ts'
+import { createEngineWatch, placeArgs, type LaunchedApp, type LaunchOptions } from './launched-app.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -16,14 +16,14 @@ const environment = (version: string): Record<string, string> => {
 }
 
 /** The app in Electron. Throws where there is none: ask electronHere first. */
-export const launchElectron = async ({ dataDir, args }: LaunchOptions): Promise<LaunchedApp> => {
+export const launchElectron = async ({ dataDir, args, profiles }: LaunchOptions): Promise<LaunchedApp> => {
   const electron = electronHere()
   if ('reason' in electron) throw new Error(electron.reason)
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
   const app = await _electron.launch({
     executablePath: electron.program,
-    args: [...(asRoot ? ['--no-sandbox'] : []), '--lang=en-GB', root, '--data', dataDir, ...args],
-    env: environment(electron.version),
+    args: [...(asRoot ? ['--no-sandbox'] : []), '--lang=en-GB', root, ...placeArgs(dataDir, profiles), ...args],
+    env: { ...environment(electron.version), IRIS_KEYCHAIN: 'off', XDG_DATA_HOME: dataDir },
   })
   const watch = createEngineWatch()
   app.process().stderr?.on('data', watch.read)

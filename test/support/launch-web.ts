@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
-import { createEngineWatch, type LaunchedApp, type LaunchOptions } from './launched-app.ts'
+import { createEngineWatch, placeArgs, type LaunchedApp, type LaunchOptions } from './launched-app.ts'
 
 const host = join(import.meta.dirname, '../../dist/host/web.js')
 
 /** The app in a browser: starts the loopback host and follows its link. */
-export const launchWeb = async (browser: Browser, { dataDir, args }: LaunchOptions): Promise<LaunchedApp> => {
-  const child = spawn(process.execPath, [host, '--data', dataDir, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+export const launchWeb = async (browser: Browser, { dataDir, args, profiles }: LaunchOptions): Promise<LaunchedApp> => {
+  const child = spawn(process.execPath, [host, ...placeArgs(dataDir, profiles), ...args], {
+    env: { ...process.env, IRIS_KEYCHAIN: 'off', XDG_DATA_HOME: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const watch = createEngineWatch()
   child.stderr.on('data', watch.read)

@@ -10,7 +10,16 @@ export type LaunchedApp = {
   close(): Promise<void>
 }
 
-export type LaunchOptions = { readonly dataDir: string; readonly args: readonly string[] }
+export type LaunchOptions = {
+  readonly dataDir: string
+  readonly args: readonly string[]
+  /** Start with profiles below dataDir instead of exactly there. */
+  readonly profiles: boolean
+}
+
+/** Exactly that data folder, or none: then profiles are used, in an application folder that the launcher sets. */
+export const placeArgs = (dataDir: string, useProfiles: boolean): readonly string[] =>
+  useProfiles ? [] : ['--data', dataDir]
 
 export type EngineWatch = { read(chunk: Buffer | string): void; log(): string; kill(): Promise<void> }
 

@@ -17,7 +17,8 @@ type Options = { readonly cwd?: string; readonly env?: Readonly<Record<string, s
 /** Nothing of the person who runs the tests: no sign-in, no npm, no home with data. */
 const cleanEnv = (env: Options['env'] = {}): NodeJS.ProcessEnv => {
   const kept = Object.entries(process.env).filter(([name]) => !/^(IRIS_|INIT_CWD|npm_|NODE_OPTIONS|VITEST)/.test(name))
-  return { ...Object.fromEntries(kept), ...env }
+  // Never this computer's own keychain; a test that needs one says so.
+  return { ...Object.fromEntries(kept), IRIS_KEYCHAIN: 'off', ...env }
 }
 
 export const startIris = (args: readonly string[], { cwd, env }: Options = {}): ChildProcess =>

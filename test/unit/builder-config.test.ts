@@ -47,9 +47,15 @@ describe('electron-builder.yml', () => {
   })
 
   test('packs exactly the packages that the bundles leave outside, and no Node of the development machines', () => {
-    const named = [...text.matchAll(/^ {2}- node_modules\/([\w-]+)\//gm)].map(([, name]) => name)
+    const named = [...text.matchAll(/^ {2}- node_modules\/((?:@[\w-]+\/)?[\w-]+)\/\{/gm)].map(([, name]) => name)
     expect([...new Set(named)].sort()).toEqual([...packedPackages].sort())
     expect(text).toContain("- '!node_modules/**'")
+  })
+
+  test('the keychain’s native part comes along for the system that is packed, outside the archive', async () => {
+    const { files, asarUnpack } = (await read()) as Configuration & { readonly asarUnpack: readonly string[] }
+    expect(JSON.stringify(files)).toContain('node_modules/@napi-rs/keyring-${platform}-${arch}*/**')
+    expect(asarUnpack).toContain('node_modules/@napi-rs/keyring-*/**')
   })
 
   test('nothing but the archive’s own code can be run by the packaged program', async () => {

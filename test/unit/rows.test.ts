@@ -7,7 +7,7 @@ import {
   operationRow,
   pendingMemberRow,
   subscriptionRow,
-} from '../../electron/engine/sync/rows.ts'
+} from '../../electron/engine/sync/rows/index.ts'
 
 describe('a company', () => {
   test.each([
@@ -74,7 +74,9 @@ describe('a member', () => {
       { number: '01', isFromSystem: false },
       { numberE164: '+33390676862', internalNumber: '109', isFromSystem: true },
     ]
-    expect(memberRow({ id: 'u1', companyId: 'c1', phoneNumbers }, ['Business'])).toMatchObject({
+    expect(
+      memberRow({ id: 'u1', companyId: 'c1', phoneNumbers }, [{ subscriptionId: 's1', offerName: 'Business' }]),
+    ).toMatchObject({
       phone: '+33390676862',
       extension: '109',
       licences: '["Business"]',

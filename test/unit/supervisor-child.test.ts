@@ -12,7 +12,7 @@ afterEach(() => supervisor?.stop())
 const start = (execPath: string): Supervisor => {
   supervisor = supervise({
     fork: () => forkChild({ entry, execPath }),
-    init: { dataDir: '/data', resourcesDir: '', appVersion: '', demo: true, credentials: null },
+    place: { init: { dataDir: '/data', resourcesDir: '', appVersion: '', demo: true, credentials: null } },
     now: () => performance.now(),
     log: () => undefined,
   })

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { applicationDataDir, defaultDataDir } from '../../electron/supervisor/data-folder.ts'
+import { applicationDataDir } from '../../electron/supervisor/data-folder.ts'
 import { failureLine } from '../../electron/supervisor/failure-line.ts'
 import { parseLaunchOptions, type LaunchOptions } from '../../electron/supervisor/launch-options.ts'
-import { planLaunch, rememberCloud } from '../../electron/supervisor/launch-plan.ts'
+import { planLaunch, rememberLaunch } from '../../electron/supervisor/launch-plan.ts'
+import { openProfiles } from '../../electron/supervisor/profiles.ts'
 import { failure } from '../../shared/contract/failure.ts'
 
 const nothing: LaunchOptions = { demo: false, cloud: null, dataDir: null, port: null }
@@ -49,45 +50,69 @@ describe('options of a start', () => {
 })
 
 describe('what a start uses', () => {
-  let folder: string
-  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'iris-launch-'))))
-  afterEach(() => rmSync(folder, { recursive: true }))
+  let root: string
+  beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'iris-launch-'))))
+  afterEach(() => rmSync(root, { recursive: true }))
+  const folder = (): string => join(root, 'own')
+  const planned = (options: Partial<LaunchOptions>, env = {}) => planLaunch({ ...nothing, ...options }, env, root)
 
   test('the demo, in its own folder, when nothing is asked for and no cloud was used before', () => {
-    const plan = planLaunch({ ...nothing, dataDir: folder }, {})
-    expect(plan).toEqual({ dataDir: folder, demo: true, cloud: null, credentials: null })
+    expect(planned({ dataDir: folder() })).toMatchObject({ dataDir: folder(), demo: true, cloud: null, profile: null })
+    expect(planned({})).toMatchObject({ dataDir: join(root, 'demo'), demo: true, cloud: null, profile: 'demo' })
+    expect(readdirSync(root)).toEqual([])
   })
 
-  test('a cloud is used again without asking, but not its credentials', () => {
-    const asked = { ...nothing, dataDir: folder, cloud: 'https://openrainbow.com' }
-    rememberCloud(planLaunch(asked, {}))
-    expect(planLaunch({ ...nothing, dataDir: folder }, {})).toEqual({
-      dataDir: folder,
+  test('with --data exactly that folder: its cloud is used again without asking, but not its credentials', () => {
+    rememberLaunch(planned({ dataDir: folder(), cloud: 'https://openrainbow.com' }), root)
+    expect(planned({ dataDir: folder() })).toEqual({
+      dataDir: folder(),
       demo: false,
       cloud: 'https://openrainbow.com',
       credentials: null,
+      profile: null,
+      windowDir: join(folder(), 'window'),
     })
-    expect(planLaunch({ ...nothing, dataDir: folder, demo: true }, {}).demo).toBe(true)
+    expect(planned({ dataDir: folder(), demo: true }).demo).toBe(true)
+    expect(openProfiles(root).list()).toHaveLength(1)
   })
 
-  test('credentials come from the environment only when all four are there', () => {
-    const asked = { ...nothing, dataDir: folder, cloud: 'https://openrainbow.com' }
+  test('a cloud has a profile from its first start on; the one used last comes back, the demo when it is asked for', () => {
+    const first = planned({ cloud: 'https://openrainbow.com' })
+    rememberLaunch(first, root)
+    expect(first).toMatchObject({ demo: false, cloud: 'https://openrainbow.com', windowDir: join(root, 'window') })
+    expect(planned({}).profile).toBe(first.profile)
+    expect(planned({ cloud: 'https://openrainbow.com/' }).profile).toBe(first.profile)
+    const second = planned({ cloud: 'https://sandbox.openrainbow.com' })
+    expect(second.dataDir).not.toBe(first.dataDir)
+    rememberLaunch(second, root)
+    expect(planned({})).toMatchObject({ profile: second.profile, cloud: 'https://sandbox.openrainbow.com' })
+    const demo = planned({ demo: true })
+    expect(demo).toMatchObject({ profile: 'demo', demo: true, windowDir: join(root, 'demo/window') })
+    rememberLaunch(demo, root)
+    expect(planned({}).profile).toBe(second.profile)
+  })
+
+  test('credentials come from the environment only when all of a mode are there, and only for a cloud that is named', () => {
+    const cloud = 'https://openrainbow.com'
     const env = { IRIS_LOGIN: 'a@b.c', IRIS_PASSWORD: 'p', IRIS_APP_ID: 'id', IRIS_APP_SECRET: 's' }
-    expect(planLaunch(asked, env).credentials).toEqual({
-      url: 'https://openrainbow.com',
-      login: 'a@b.c',
-      password: 'p',
-      appId: 'id',
-      appSecret: 's',
+    const given = { mode: 'password', url: cloud, login: 'a@b.c', password: 'p', appId: 'id', appSecret: 's' }
+    expect(planned({ dataDir: folder(), cloud }, env).credentials).toEqual(given)
+    expect(planned({ cloud }, env).credentials).toEqual(given)
+    expect(planned({ cloud }, { ...env, IRIS_APP_SECRET: '' }).credentials).toBeNull()
+    expect(planned({}, env).credentials).toBeNull()
+    expect(planned({ cloud }, { IRIS_API_KEY: 'key' }).credentials).toEqual({
+      mode: 'api-key',
+      url: cloud,
+      apiKey: 'key',
+      appId: '',
+      appSecret: '',
     })
-    expect(planLaunch(asked, { ...env, IRIS_APP_SECRET: '' }).credentials).toBeNull()
   })
 
-  test('each system has its place for data, and the demo a folder of its own', () => {
+  test('each system has its place for data', () => {
     expect(applicationDataDir('linux', {}, '/home/j')).toBe('/home/j/.local/share/iris-desk')
     expect(applicationDataDir('linux', { XDG_DATA_HOME: '/data' }, '/home/j')).toBe('/data/iris-desk')
     expect(applicationDataDir('darwin', {}, '/Users/j')).toBe('/Users/j/Library/Application Support/iris-desk')
-    expect(defaultDataDir('demo', '/data')).not.toBe(defaultDataDir('cloud', '/data'))
   })
 })
 

@@ -56,7 +56,7 @@ const setUp = (
       forked.push(fake)
       return fake
     },
-    init,
+    place: { init },
     now: () => Date.now(),
     log: () => undefined,
     stopWithinMs: 1_000,

@@ -16,18 +16,19 @@ for (const [key, value] of [
   // prettier-ignore
   db.run('INSERT INTO meta (key, value) VALUES (:key, :value)', { key, value })
 
-type Meta = { readonly key: string; readonly value: string }
+type Meta = { readonly id: string }
 const query = (
   where: readonly string[] = [],
   parameters: Readonly<Record<string, unknown>> = {},
 ): WindowQuery<Meta, string> => ({
-  select: 'key, value',
   from: 'meta',
+  id: 'key',
   where,
   parameters,
-  sorts: { value: 'value' },
-  defaultSort: 'key',
-  show: (row) => row.key,
+  sorts: { value: ['value', 'key'] },
+  order: ['key'],
+  rows: { select: 'key AS id', from: 'meta', id: 'key' },
+  show: (row) => row.id,
 })
 const window = (changes: { sort?: string; descending?: boolean; offset?: number; limit?: number }) => ({
   offset: 0,
@@ -44,9 +45,9 @@ describe('a window of a list', () => {
     expect(readWindow(db, small, window({ offset: 99 }))).toEqual({ rows: [], total: 4 })
   })
 
-  it('is sorted both ways, ties in the default order', () => {
+  it('is sorted both ways, ties by id in the same direction', () => {
     expect(readWindow(db, small, window({ sort: 'value' })).rows).toEqual(['b', 'c', 'd', 'a'])
-    expect(readWindow(db, small, window({ sort: 'value', descending: true })).rows).toEqual(['a', 'c', 'd', 'b'])
+    expect(readWindow(db, small, window({ sort: 'value', descending: true })).rows).toEqual(['a', 'd', 'c', 'b'])
   })
 
   it.each(['nothing', 'value; DROP TABLE meta', 'constructor', 'toString', '__proto__', 'hasOwnProperty'])(

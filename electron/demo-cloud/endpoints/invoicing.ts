@@ -1,9 +1,9 @@
-import type { Estate } from '../estate.ts'
 import { badRequest, json, notFound, outOfScope, type Answer } from '../http/answer.ts'
 import type { Query } from '../http/query.ts'
 import type { Role } from '../tenant/types.ts'
-import type { Route, RouteRequest } from '../http/route.ts'
+import { get, type Route, type RouteRequest } from '../http/route.ts'
 import type { Caller } from '../session.ts'
+import type { Store } from '../store/store.ts'
 
 /** Gives the bytes of a sample file by its plain name, such as INV00000150.pdf; null when there is none. */
 export type SampleFiles = (name: string) => Promise<Uint8Array | null>
@@ -25,9 +25,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
 }
 
-const rowsOf = (estate: Estate): readonly InvoicingRow[] => [
-  ...estate.tenant.consumptionFiles.map((file): InvoicingRow => ({ ...file, fileType: 'CDR' })),
-  ...estate.tenant.invoices.map((invoice): InvoicingRow => ({
+const rowsOf = (store: Store): readonly InvoicingRow[] => [
+  ...store.consumptionFiles().map((file): InvoicingRow => ({ ...file, fileType: 'CDR' })),
+  ...store.invoices().map((invoice): InvoicingRow => ({
     companyId: invoice.companyId,
     billingPeriod: invoice.billingPeriod,
     invoiceType: 'services',
@@ -47,9 +47,7 @@ const period = (query: Query): string | null => {
   return year === 0 || month === 0 ? null : `${year}-${String(month).padStart(2, '0')}`
 }
 
-export const invoicingRoutes = (estate: Estate, files: SampleFiles): readonly Route[] => {
-  const rows = rowsOf(estate)
-
+export const invoicingRoutes = (store: Store, files: SampleFiles): readonly Route[] => {
   const download = async (row: InvoicingRow | undefined, asked: string): Promise<Answer> => {
     const name = row?.filepath.split('/').at(-1)
     const bytes = name === undefined ? null : await files(name)
@@ -72,7 +70,7 @@ export const invoicingRoutes = (estate: Estate, files: SampleFiles): readonly Ro
         return badRequest([{ param: 'year, month', msg: 'The year and month are required', value: '' }])
       }
       if (companyId !== caller.company.id) return outOfScope(companyId)
-      const row = rows.find(
+      const row = rowsOf(store).find(
         (one) =>
           one.fileType === 'CDR' &&
           one.companyId === companyId &&
@@ -83,46 +81,38 @@ export const invoicingRoutes = (estate: Estate, files: SampleFiles): readonly Ro
     }
 
   return [
-    {
-      // A bare array, without envelope and paging.
-      path: BASE,
-      roles,
-      get: ({ caller, query }) => {
-        const companyId = query.id('companyId') ?? caller.company.id
-        const billingPeriod = query.text('billingPeriod')
-        const invoiceType = query.oneOf('invoiceType', ['services', 'conference'])
-        const fileType = query.oneOf('fileType', ['INV', 'CDR'])
-        const wrongPeriod = billingPeriod !== null && !/^\d{4}-(0[1-9]|1[0-2])$/.test(billingPeriod)
-        const issues = wrongPeriod
-          ? [
-              ...query.issues,
-              { param: 'billingPeriod', msg: 'Invalid billingPeriod: expected YYYY-MM', value: billingPeriod },
-            ]
-          : query.issues
-        if (issues.length > 0) return badRequest(issues)
-        if (companyId !== caller.company.id) return outOfScope(companyId)
-        return json(
-          rows.filter(
-            (row) =>
-              visibleTo(caller, row) &&
-              (billingPeriod === null || row.billingPeriod === billingPeriod) &&
-              (invoiceType === null || row.invoiceType === invoiceType) &&
-              (fileType === null || row.fileType === fileType),
-          ),
-        )
-      },
-    },
-    { path: `${BASE}/services`, roles, get: ofMonth('services') },
-    { path: `${BASE}/conference`, roles, get: ofMonth('conference') },
-    {
-      // Only what the register names is looked up: a path never reaches the file system.
-      path: `${BASE}/*filepath`,
-      roles,
-      get: ({ caller, params }) => {
-        const filepath = params.filepath ?? ''
-        const row = rows.find((one) => one.filepath === filepath)
-        return row && !visibleTo(caller, row) ? outOfScope(row.companyId) : download(row, filepath)
-      },
-    },
+    // A bare array, without envelope and paging.
+    get(BASE, roles, ({ caller, query }) => {
+      const companyId = query.id('companyId') ?? caller.company.id
+      const billingPeriod = query.text('billingPeriod')
+      const invoiceType = query.oneOf('invoiceType', ['services', 'conference'])
+      const fileType = query.oneOf('fileType', ['INV', 'CDR'])
+      const wrongPeriod = billingPeriod !== null && !/^\d{4}-(0[1-9]|1[0-2])$/.test(billingPeriod)
+      const issues = wrongPeriod
+        ? [
+            ...query.issues,
+            { param: 'billingPeriod', msg: 'Invalid billingPeriod: expected YYYY-MM', value: billingPeriod },
+          ]
+        : query.issues
+      if (issues.length > 0) return badRequest(issues)
+      if (companyId !== caller.company.id) return outOfScope(companyId)
+      return json(
+        rowsOf(store).filter(
+          (row) =>
+            visibleTo(caller, row) &&
+            (billingPeriod === null || row.billingPeriod === billingPeriod) &&
+            (invoiceType === null || row.invoiceType === invoiceType) &&
+            (fileType === null || row.fileType === fileType),
+        ),
+      )
+    }),
+    get(`${BASE}/services`, roles, ofMonth('services')),
+    get(`${BASE}/conference`, roles, ofMonth('conference')),
+    // Only what the register names is looked up: a path never reaches the file system.
+    get(`${BASE}/*filepath`, roles, ({ caller, params }) => {
+      const filepath = params.filepath ?? ''
+      const row = rowsOf(store).find((one) => one.filepath === filepath)
+      return row && !visibleTo(caller, row) ? outOfScope(row.companyId) : download(row, filepath)
+    }),
   ]
 }

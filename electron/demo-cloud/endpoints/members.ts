@@ -1,92 +1,99 @@
-import type { Estate } from '../estate.ts'
-import { json, notFound, outOfScope, single, type Answer } from '../http/answer.ts'
-import { listAnswer } from '../http/list.ts'
+import type { Accounts } from '../accounts.ts'
+import { single } from '../http/answer.ts'
+import { bigListAnswer, listAnswer, orders, type ListPlan } from '../http/list.ts'
 import type { Query } from '../http/query.ts'
-import { anyAdministrator, type Route, type RouteRequest } from '../http/route.ts'
-import { companyWithin, managedCompanies } from '../scope.ts'
-import { fail, ok, type Result } from '../../../shared/util/result.ts'
+import { anyAdministrator, get, type Handler, type Route } from '../http/route.ts'
+import { companyWithin, managedCompanies, scopeKey } from '../scope.ts'
+import type { Store } from '../store/store.ts'
 import type { DemoUser } from '../tenant/types.ts'
-import { profileView } from '../views/profile-view.ts'
 import { displayNameOf, userFields, userView } from '../views/user-view.ts'
+import { memberLicenceRoutes } from './member-licences.ts'
+import { memberWriteRoutes } from './member-writes.ts'
+import { userInScope } from './user-in-scope.ts'
 
 const BASE = 'api/rainbow/admin/v1.0/users'
 
 const roles = ['user', 'admin', 'bp_admin', 'bp_finance', 'guest'] as const
 
 /** Without `roles` the list holds those with role user, and nobody terminated: both are the API's defaults. */
-const userFilter = (query: Query, estate: Estate): ((user: DemoUser) => boolean) => {
+const userFilter = (query: Query, store: Store): ((user: DemoUser) => boolean) => {
   const displayName = query.text('displayName')?.toLowerCase() ?? null
   const searchEmail = query.text('searchEmail')?.toLowerCase() ?? null
   const loginEmail = (query.text('loginEmail') ?? query.text('email'))?.toLowerCase() ?? null
   const companyName = query.text('companyName')?.toLowerCase() ?? null
+  const phoneNumber = query.text('phoneNumber')
   const wantedRoles = query.someOf('roles', roles)
   const excludedRoles = query.someOf('excludeRoles', roles)
   const isTerminated = query.flag('isTerminated') ?? false
+  const isActivated = query.flag('isActivated')
   const anyOf = wantedRoles.length > 0 ? wantedRoles : (['user'] as const)
+  const hasNumber = ({ id }: DemoUser): boolean =>
+    store.phoneNumbers
+      .by('userId', id)
+      .some(({ number, numberE164, shortNumber }) => [number, numberE164, shortNumber].includes(phoneNumber))
   return (user) =>
-    !isTerminated &&
+    (user.isTerminated ?? false) === isTerminated &&
+    (isActivated === null || (user.isActive ?? true) === isActivated) &&
     (displayName === null || displayNameOf(user).toLowerCase().includes(displayName)) &&
-    (searchEmail === null || user.loginEmail.includes(searchEmail)) &&
-    (loginEmail === null || user.loginEmail === loginEmail) &&
-    (companyName === null || (estate.companyName(user.companyId) ?? '').toLowerCase().includes(companyName)) &&
+    (searchEmail === null || user.loginEmail.toLowerCase().includes(searchEmail)) &&
+    (loginEmail === null || user.loginEmail.toLowerCase() === loginEmail) &&
+    (companyName === null || (store.companyName(user.companyId) ?? '').toLowerCase().includes(companyName)) &&
+    (phoneNumber === null || hasNumber(user)) &&
     anyOf.some((role) => user.roles.includes(role)) &&
     !excludedRoles.some((role) => user.roles.includes(role))
 }
 
-const userInScope = (estate: Estate, { caller, params }: RouteRequest): Result<DemoUser, Answer> => {
-  const user = estate.user(params.userId ?? '')
-  if (!user) return fail(notFound('User', params.userId ?? ''))
-  if (user.id === caller.user.id) return ok(user)
-  const administers = anyAdministrator.some((role) => caller.user.roles.includes(role))
-  return administers && managedCompanies(estate, caller).has(user.companyId)
-    ? ok(user)
-    : fail(outOfScope(user.companyId))
-}
+const planOf = (store: Store): ListPlan<DemoUser> => ({
+  view: (user) => userView(store, user),
+  id: ({ id }) => id,
+  fields: userFields,
+  sort: {
+    displayName: displayNameOf,
+    companyName: ({ companyId }) => store.companyName(companyId),
+    // A member that was never changed shows the date of its creation.
+    lastUpdateDate: ({ lastUpdateDate, creationDate }) => lastUpdateDate ?? creationDate,
+    ...orders<DemoUser>(
+      'firstName',
+      'lastName',
+      'loginEmail',
+      'companyId',
+      'country',
+      'language',
+      'adminType',
+      'creationDate',
+      'lastLoginDate',
+      'id',
+    ),
+  },
+  defaultSort: 'displayName',
+})
 
-export const memberRoutes = (estate: Estate): readonly Route[] => [
-  {
-    path: BASE,
-    roles: anyAdministrator,
-    get: ({ caller, query }) => {
-      const scope = managedCompanies(estate, caller)
-      const companyIds = query.ids('companyId')
-      for (const id of companyIds) {
-        const found = companyWithin(estate, scope, id)
-        if (!found.ok) return found.failure
-      }
-      const companies = companyIds.length > 0 ? new Set(companyIds) : scope
-      const wanted = userFilter(query, estate)
-      const rows = estate.tenant.users.filter((user) => companies.has(user.companyId) && wanted(user))
-      return listAnswer(query, rows, {
-        view: (user) => userView(estate, user),
-        id: ({ id }) => id,
-        fields: userFields,
-        sort: {
-          displayName: displayNameOf,
-          firstName: ({ firstName }) => firstName,
-          lastName: ({ lastName }) => lastName,
-          loginEmail: ({ loginEmail }) => loginEmail,
-          companyName: ({ companyId }) => estate.companyName(companyId),
-          creationDate: ({ creationDate }) => creationDate,
-        },
-        defaultSort: 'displayName',
-      })
-    },
-  },
-  {
-    path: `${BASE}/:userId`,
-    get: (request) => {
-      const user = userInScope(estate, request)
-      return user.ok ? single(userView(estate, user.value)) : user.failure
-    },
-  },
-  {
-    path: `${BASE}/:userId/profiles`,
-    get: (request) => {
-      const user = userInScope(estate, request)
-      if (!user.ok) return user.failure
-      const profiles = estate.licencesOf(user.value.id).map((licence) => profileView(estate, licence))
-      return json({ data: profiles, total: profiles.length, limit: 100, offset: 0 })
-    },
-  },
+const list =
+  (store: Store): Handler =>
+  ({ caller, query }) => {
+    const scope = managedCompanies(store, caller)
+    const companyIds = new Set(query.ids('companyId'))
+    for (const id of companyIds) {
+      const found = companyWithin(store, scope, id)
+      if (!found.ok) return found.failure
+    }
+    const filter = userFilter(query, store)
+    const plan = planOf(store)
+    if (companyIds.size > 0) {
+      const rows = [...companyIds].flatMap((id) => store.users.by('companyId', id)).filter(filter)
+      return listAnswer(query, rows, plan)
+    }
+    const wanted = (user: DemoUser): boolean => scope(user.companyId) && filter(user)
+    const { users: table, remember } = store
+    return bigListAnswer(query, { table, remember, key: `users/${scopeKey(caller)}`, wanted }, plan)
+  }
+
+export const memberRoutes = (store: Store, accounts: Accounts): readonly Route[] => [
+  get(BASE, anyAdministrator, list(store)),
+  get(`${BASE}/:userId`, null, (request) => {
+    const user = userInScope(store, request)
+    return user.ok ? single(userView(store, user.value)) : user.failure
+  }),
+  ...memberWriteRoutes(store, accounts),
+  ...memberLicenceRoutes(store),
 ]

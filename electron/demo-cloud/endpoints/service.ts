@@ -1,5 +1,4 @@
-import { json } from '../http/answer.ts'
-import type { Answer } from '../http/answer.ts'
+import { badRequest, json, rainbowError, refused, type Answer } from '../http/answer.ts'
 
 const versions: Readonly<Record<string, string>> = {
   authentication: '1.239.0',
@@ -9,13 +8,40 @@ const versions: Readonly<Record<string, string>> = {
   invoicing: '1.239.1',
 }
 
-/** What needs no session: /ping and the /about of each portal that this cloud has; null for any other path. */
-export const openAnswer = (segments: readonly string[]): Answer | null => {
+const AUTHENTICATION = '/api/rainbow/authentication/v1.0'
+
+/** How one signs in with this address: no company of the training cloud has single sign-on. */
+const signInMethods = (search: URLSearchParams): Answer =>
+  (search.get('uid') ?? '') === ''
+    ? badRequest([{ param: 'uid', msg: 'uid is required', value: '' }])
+    : json({
+        data: [{ type: 'RAINBOW', loginUrl: `${AUTHENTICATION}/login`, logoutUrl: `${AUTHENTICATION}/logout` }],
+      })
+
+const selfRegister = (): Answer => refused('The training cloud sends no e-mail: nobody registers himself here')
+
+const open: Readonly<Record<string, readonly [string, (search: URLSearchParams) => Answer]>> = {
+  'api/rainbow/ping': ['GET', () => json({ status: 'OK' })],
+  'api/rainbow/authentication/v1.0/urls': ['GET', signInMethods],
+  'api/rainbow/enduser/v1.0/notifications/emails/self-register': ['POST', selfRegister],
+  'api/rainbow/enduser/v1.0/users/self-register': ['POST', selfRegister],
+}
+
+/** What needs no session, /ping and the /about of each portal first; null for any other path. */
+export const openAnswer = (method: string, segments: readonly string[], search: URLSearchParams): Answer | null => {
   const path = segments.join('/')
-  if (path === 'api/rainbow/ping') return json({ status: 'OK' })
-  const portal = /^api\/rainbow\/([a-z]+)\/v1\.0\/about$/.exec(path)?.[1]
+  const portal = /^api\/rainbow\/([a-z]+)\/v1\.0\/(?:about|ping)$/.exec(path)?.[1]
   const version = versions[portal ?? '']
-  return portal === undefined || version === undefined
-    ? null
-    : json({ description: `Rainbow ${portal} portal, training cloud`, version })
+  const known = open[path] ?? (portal === undefined || version === undefined ? null : (['GET', null] as const))
+  if (!known) return null
+  const [allowed, answer] = known
+  if (method !== allowed) {
+    return rainbowError(405, `${method} is not offered on this resource by the training cloud`, '000', {
+      Allow: allowed,
+    })
+  }
+  if (answer) return answer(search)
+  return path.endsWith('/ping')
+    ? json({ status: 'OK' })
+    : json({ description: `Rainbow ${portal ?? ''} portal, training cloud`, version })
 }

@@ -19,6 +19,7 @@ const messages: Readonly<Record<number, string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  413: 'Payload Too Large',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
@@ -48,6 +49,16 @@ export const rainbowError = (
 })
 
 export const badRequest = (issues: readonly ValidationIssue[]): Answer => rainbowError(400, issues)
+
+/** Nothing is wrong with the request; a rule of the cloud does not allow it. */
+export const refused = (errorDetails: string | Readonly<Record<string, unknown>>, detail = '000'): Answer =>
+  rainbowError(403, errorDetails, detail)
+
+export const conflict = (errorDetails: string | Readonly<Record<string, unknown>>, detail = '000'): Answer =>
+  rainbowError(409, errorDetails, detail)
+
+/** A deletion's answer; so do other writes that have nothing to show. */
+export const done = (status: string, data?: unknown): Answer => json(data === undefined ? { status } : { status, data })
 
 export const notFound = (what: string, id: string): Answer => rainbowError(404, `${what} ${id} does not exist`)
 

@@ -14,7 +14,11 @@ export type Query = {
   readonly instant: (name: string) => string | null
   readonly id: (name: string) => string | null
   readonly ids: (name: string) => readonly string[]
+  /** Names what is asked for whatever the page, the format and the direction. */
+  readonly selection: (sortField: string) => string
 }
+
+const PAGING = new Set(['limit', 'offset', 'format', 'sortField', 'sortOrder'])
 
 const ID = /^[0-9a-f]{24}$/
 const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/
@@ -66,5 +70,7 @@ export const createQuery = (search: URLSearchParams): Query => {
         return at === null || Number.isNaN(at.getTime()) ? undefined : at.toISOString()
       }),
     id: (name) => ids(name)[0] ?? null,
+    selection: (sortField) =>
+      JSON.stringify([sortField, ...[...search].filter(([name]) => !PAGING.has(name)).map((pair) => pair.join('='))]),
   }
 }

@@ -95,7 +95,7 @@ export const inventedMembers: readonly MemberFacts[] = [
   other('Interior Designer', 'Jade Moreau', '2017-06-12T09:00:00.000Z'),
   other('Interior Designer', 'Nathan Roche', '2017-06-12T09:30:00.000Z'),
   // M159: Advanced Telephony, Essential 1
-  other('Advanced Telephony', 'Olivier Besson', '2017-09-19T09:00:00.000Z', { rights: 'Administrator' }),
+  other('Advanced Telephony', 'Olivier Besson', '2017-10-03T09:00:00.000Z', { rights: 'Administrator' }),
   other('Greentree', 'Anne Lemaire', '2017-10-17T09:00:00.000Z', { rights: 'Administrator' }),
   other('Declic', 'Bruno Charpentier', '2017-10-17T10:00:00.000Z', { rights: 'Administrator' }),
 ]

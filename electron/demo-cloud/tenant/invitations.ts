@@ -1,7 +1,7 @@
-import { companyId } from './companies.ts'
+import { companyId, ownCompanyId } from './companies.ts'
 import { demoId } from './demo-id.ts'
 import { JESSICA, userId } from './members.ts'
-import type { DemoJoinInvitation, DemoJoinRequest } from './types.ts'
+import type { DemoBpLink, DemoJoinInvitation, DemoJoinRequest } from './types.ts'
 
 const invitation = (
   company: string,
@@ -38,3 +38,24 @@ export const joinInvitations: readonly DemoJoinInvitation[] = [
 
 /** M013: no join request pending, and none anywhere else. */
 export const joinRequests: readonly DemoJoinRequest[] = []
+
+/**
+ * M085: Events Communication, an end customer, is invited to become a reseller. Possible since version 1.28 of 6 August
+ * (M087); accepting it would give one company two kinds.
+ */
+export const bpLinks: readonly DemoBpLink[] = [
+  {
+    id: demoId('bp-link', 'Events Communication'),
+    kind: 'invitation',
+    bpCompanyId: ownCompanyId,
+    companyId: companyId('Events Communication'),
+    toBeBpIr: true,
+    adminId: userId(JESSICA),
+    date: '2017-08-07T10:00:00.000Z',
+    lastNotificationDate: '2017-08-07T10:00:00.000Z',
+    requestedNotificationLanguage: 'en',
+    status: 'pending',
+    acceptationDate: null,
+    declinationDate: null,
+  },
+]

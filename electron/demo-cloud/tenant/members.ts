@@ -1,4 +1,5 @@
 import { companyId } from './companies.ts'
+import { LATEST } from './company-history.ts'
 import { demoId } from './demo-id.ts'
 import { inventedMembers } from './invented-members.ts'
 import type { DemoUser, Role } from './types.ts'
@@ -18,6 +19,7 @@ export type MemberFacts = {
 }
 
 export const JESSICA = 'jessica.robinson@tech-integrator.loc'
+export const JOHN = 'john.garcia@tech-integrator.loc'
 
 const events = (name: string, licence: MemberFacts['licence'], assigned: string | null): MemberFacts => ({
   company: 'Events Communication',
@@ -33,8 +35,9 @@ const events = (name: string, licence: MemberFacts['licence'], assigned: string 
 
 export const memberFacts: readonly MemberFacts[] = [
   {
-    // X13: three snapshots. Rights from the latest one (M020, L795: "Admin / Sell" and blank; so also M010 and M052),
-    // then one Enterprise and one Business licence assigned (M152), which M253 counts as 15/1 and 12/1.
+    // X13, M020: three snapshots of these two in `rightsHistory` and `pastLicences`. Rights from the latest one (L795:
+    // "Admin / Sell" and blank; so also M010 and M052), then one Enterprise and one Business licence assigned (M152),
+    // which M253 counts as 15/1 and 12/1.
     company: 'Technology Integrator',
     name: 'Jessica ROBINSON',
     domain: 'tech-integrator.loc', // M011
@@ -42,7 +45,7 @@ export const memberFacts: readonly MemberFacts[] = [
     licence: 'Enterprise',
     rights: 'Admin / Sell',
     joined: '2017-05-15T09:00:00.000Z',
-    assigned: '2017-06-02T09:00:00.000Z',
+    assigned: '2017-11-21T09:00:00.000Z',
     assignedBy: null,
   },
   {
@@ -53,7 +56,7 @@ export const memberFacts: readonly MemberFacts[] = [
     licence: 'Business',
     rights: '',
     joined: '2017-05-17T09:00:00.000Z',
-    assigned: '2017-06-02T09:05:00.000Z',
+    assigned: '2017-11-21T09:05:00.000Z',
     assignedBy: null,
   },
   events('Brian LEE', 'Business', '2017-08-08T09:00:00.000Z'), // M097
@@ -88,20 +91,54 @@ export const loginEmailOf = (facts: Pick<MemberFacts, 'name' | 'domain'>): strin
 
 export const userId = (loginEmail: string): string => demoId('user', loginEmail)
 
-export const users: readonly DemoUser[] = memberFacts.map((facts) => {
+type RightsHistory = {
+  readonly from: MemberFacts['rights']
+  readonly changes: readonly { readonly at: string; readonly rights: MemberFacts['rights'] }[]
+}
+
+/**
+ * X13, M020: the rights as the three member lists show them one after the other. L96: "Sell" and "Administrator"; L238:
+ * "Sell" and blank; L795: "Admin / Sell" and blank. The deck dates none of it: the days are ours.
+ */
+const rightsHistory: Readonly<Record<string, RightsHistory>> = {
+  [JESSICA]: { from: 'Sell', changes: [{ at: '2017-10-10T08:30:00.000Z', rights: 'Admin / Sell' }] },
+  [JOHN]: { from: 'Administrator', changes: [{ at: '2017-09-19T08:42:00.000Z', rights: '' }] },
+}
+
+type Rights = Pick<DemoUser, 'roles' | 'adminType'>
+
+const rightsOf = (shown: MemberFacts['rights']): Rights => ({
+  roles: roles[shown],
+  adminType: roles[shown].includes('admin') ? 'company_admin' : 'undefined',
+})
+
+/** The member with rights and date of change as they were at that instant. */
+export const userAsOf = (user: DemoUser, at: string): DemoUser => {
+  const history = rightsHistory[user.loginEmail]
+  if (!history) return user
+  const last = history.changes.findLast((change) => change.at <= at)
+  return { ...user, ...rightsOf(last?.rights ?? history.from), lastUpdateDate: last?.at ?? user.creationDate }
+}
+
+type Person = Pick<MemberFacts, 'name' | 'domain' | 'country' | 'joined' | 'rights'>
+
+export const userOf = (facts: Person, company: string): DemoUser => {
   const loginEmail = loginEmailOf(facts)
   const space = facts.name.indexOf(' ')
   return {
     id: userId(loginEmail),
-    companyId: companyId(facts.company),
+    companyId: company,
     loginEmail,
     firstName: facts.name.slice(0, space),
     lastName: facts.name.slice(space + 1),
-    roles: roles[facts.rights],
-    adminType: roles[facts.rights].includes('admin') ? 'company_admin' : 'undefined',
+    ...rightsOf(facts.rights),
     country: facts.country,
     language: facts.country === 'FRA' ? 'fr' : facts.country === 'ESP' ? 'es' : 'en',
     creationDate: facts.joined,
     lastLoginDate: facts.joined,
   }
-})
+}
+
+export const users: readonly DemoUser[] = memberFacts.map((facts) =>
+  userAsOf(userOf(facts, companyId(facts.company)), LATEST),
+)

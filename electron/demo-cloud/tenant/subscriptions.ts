@@ -1,8 +1,8 @@
 import { companies, companyId, OWN_COMPANY } from './companies.ts'
 import { demoId } from './demo-id.ts'
-import { JESSICA, loginEmailOf, memberFacts, userId } from './members.ts'
+import { JESSICA, JOHN, loginEmailOf, memberFacts, userId } from './members.ts'
 import { offerId } from './offers.ts'
-import type { DemoLicence, DemoSubscription, QuantityChange } from './types.ts'
+import type { DemoLicence, DemoPastLicence, DemoSubscription, QuantityChange } from './types.ts'
 
 const jessica = userId(JESSICA)
 const lucia = userId('lucia.moreno@sistemos.loc')
@@ -30,7 +30,7 @@ const bought = (at: string, quantity: number | null): QuantityChange => ({ at, q
 const essentials = companies.map((company) => {
   const opening: QuantityChange = { at: company.creationDate, quantity: null, doneByUserId: jessica }
   // M253 shows 3 allocated Essential licences beside 12/1 Business and 15/1 Enterprise, while the company has two
-  // members (M013), who hold the other two: X13. The count stays as it is shown.
+  // members (M013), who hold the other two: X13. The count stays as it is shown, on every day of the calendar.
   const allocatedAsShown = company.name === OWN_COMPANY ? 3 : null
   return subscription(company.name, 'Essential', null, [opening], { allocatedAsShown })
 })
@@ -94,3 +94,18 @@ export const licences: readonly DemoLicence[] = memberFacts.map((facts) => ({
   assignationDate: facts.licence === 'Essential' ? facts.joined : (facts.assigned ?? facts.joined),
   doneByUserId: facts.assignedBy === null ? jessica : userId(facts.assignedBy),
 }))
+
+const past = (login: string, offer: string, from: string, to: string): DemoPastLicence => ({
+  userId: userId(login),
+  subscriptionId: demoId('subscription', `${OWN_COMPANY}/${offer}`),
+  assignationDate: from,
+  doneByUserId: jessica,
+  endDate: to,
+  endedByUserId: jessica,
+})
+
+/** X13, M020: Enterprise and Business in the first member list (L96), Essential in the next two (L238, L795). */
+export const pastLicences: readonly DemoPastLicence[] = [
+  past(JESSICA, 'Enterprise', '2017-06-02T09:00:00.000Z', '2017-09-19T08:40:00.000Z'),
+  past(JOHN, 'Business', '2017-06-02T09:05:00.000Z', '2017-09-19T08:41:00.000Z'),
+]

@@ -5,10 +5,10 @@ import type { DemoPhoneNumber, DemoSite, DemoSystem } from './types.ts'
 
 const siteId = (company: string): string => demoId('site', company)
 
-const site = (company: string, isCentrex = false): DemoSite => ({
-  id: siteId(company),
+const site = (company: string, isCentrex = false, name = 'HQ'): DemoSite => ({
+  id: name === 'HQ' ? siteId(company) : demoId('site', `${company}/${name}`),
   companyId: companyId(company),
-  name: `${company} HQ`,
+  name: `${company} ${name}`,
   status: 'active',
   isCentrex,
 })
@@ -17,6 +17,7 @@ const site = (company: string, isCentrex = false): DemoSite => ({
 export const sites: readonly DemoSite[] = [
   site('Technology Integrator'),
   site('Events Communication'),
+  site('Events Communication', false, 'Lyon'),
   site('Greentree', true),
   site('Declic', true),
 ]

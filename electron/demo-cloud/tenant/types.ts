@@ -12,11 +12,24 @@ export type Tenant = {
   readonly licences: readonly DemoLicence[]
   readonly joinInvitations: readonly DemoJoinInvitation[]
   readonly joinRequests: readonly DemoJoinRequest[]
+  /** Invitations and requests that link companies to a Business Partner; none when left out. */
+  readonly bpLinks?: readonly DemoBpLink[]
   readonly sites: readonly DemoSite[]
   readonly systems: readonly DemoSystem[]
   readonly phoneNumbers: readonly DemoPhoneNumber[]
   readonly invoices: readonly DemoInvoice[]
   readonly consumptionFiles: readonly DemoConsumptionFile[]
+  /** Licences that were taken away again: two lines each in the operation log. */
+  readonly pastLicences?: readonly DemoPastLicence[]
+  /** What the distributor can search and invite, and does not manage: absent from every other list. */
+  readonly publicDirectory?: DemoPublicDirectory
+}
+
+export type DemoPublicDirectory = {
+  /** Companies without a Business Partner (M093). */
+  readonly companies: readonly DemoCompany[]
+  /** People of the default company (M026): they belong to no other. */
+  readonly users: readonly DemoUser[]
 }
 
 export type DemoCompany = {
@@ -53,6 +66,17 @@ export type DemoCompany = {
   readonly companyCallNumber: string | null
   readonly organisationId: null
   readonly catalogId: string
+  /** Companies that see a private one. */
+  readonly visibleBy?: readonly string[]
+  /** Who accepted the Business Partner contract; an object without it is taken as accepted for a partner. */
+  readonly bpContractAcceptationInfo?: {
+    readonly acceptationDate: string
+    readonly bpAdminId: string
+    readonly bpAdminLoginEmail: string
+  }
+  readonly customData?: Readonly<Record<string, string>>
+  /** Fields that no rule of the cloud reads: state, postalCode, timezone and the like. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 export type Role = 'user' | 'admin' | 'bp_admin' | 'bp_finance' | 'guest'
@@ -69,6 +93,15 @@ export type DemoUser = {
   readonly language: string
   readonly creationDate: string
   readonly lastLoginDate: string | null
+  /** The creation date when left out. */
+  readonly lastUpdateDate?: string
+  /** True when left out. */
+  readonly isActive?: boolean
+  /** False when left out. */
+  readonly isTerminated?: boolean
+  readonly createdByAdminId?: string
+  /** Fields that no rule of the cloud reads: title, jobTitle, timezone, emails and the like. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 export type OfferModel = 'Free' | 'Demo' | 'Monthly' | 'PrePaid 1Y' | 'PrePaid 3Y' | 'Usage'
@@ -108,6 +141,11 @@ export type DemoSubscription = {
   readonly quantities: readonly [QuantityChange, ...QuantityChange[]]
   /** Only where the deck shows a count that its own member list contradicts. */
   readonly allocatedAsShown: number | null
+  /** Instants from which the cloud shows it as active and as synchronised; at once when left out. */
+  readonly activeFrom?: string
+  readonly syncedFrom?: string
+  readonly terminatedAt?: string
+  readonly autoRenew?: boolean
 }
 
 export type DemoLicence = {
@@ -116,6 +154,8 @@ export type DemoLicence = {
   readonly assignationDate: string
   readonly doneByUserId: string
 }
+
+export type DemoPastLicence = DemoLicence & { readonly endDate: string; readonly endedByUserId: string }
 
 export type InvitationStatus = 'pending' | 'accepted' | 'auto-accepted' | 'declined' | 'canceled' | 'failed'
 
@@ -129,6 +169,10 @@ export type DemoJoinInvitation = {
   readonly requestedNotificationLanguage: string
   readonly status: InvitationStatus
   readonly declinationDate: string | null
+  readonly invitedToBeBpAdmin?: boolean
+  readonly acceptationDate?: string
+  /** The invitation date when left out. */
+  readonly lastNotificationDate?: string
 }
 
 export type DemoJoinRequest = {
@@ -138,6 +182,26 @@ export type DemoJoinRequest = {
   readonly requestedCompanyId: string
   readonly requestingDate: string
   readonly status: InvitationStatus
+  readonly acceptationDate?: string
+  readonly declinationDate?: string
+}
+
+/** A partner's invitation to a company, or a company's request to a partner, to be managed by it. */
+export type DemoBpLink = {
+  readonly id: string
+  readonly kind: 'invitation' | 'request'
+  /** The partner: inviting, or requested. */
+  readonly bpCompanyId: string
+  /** The company to be managed: invited, or requesting. */
+  readonly companyId: string
+  readonly toBeBpIr: boolean
+  readonly adminId: string
+  readonly date: string
+  readonly lastNotificationDate: string
+  readonly requestedNotificationLanguage: string
+  readonly status: InvitationStatus
+  readonly acceptationDate: string | null
+  readonly declinationDate: string | null
 }
 
 export type DemoSite = {
@@ -166,6 +230,8 @@ export type DemoSystem = {
   readonly usePbxMainBundlePrefix: boolean
   readonly isShared: boolean
   readonly isCentrex: boolean
+  /** Fields that no rule of the cloud reads: pbxNationalPrefix, serverPingTimeout and the like. */
+  readonly more?: Readonly<Record<string, unknown>>
   readonly creationDate: string
   readonly statusUpdatedDate: string
   readonly channels: { readonly conf: boolean; readonly csta: boolean; readonly http: boolean; readonly xmpp: boolean }
@@ -188,6 +254,8 @@ export type DemoPhoneNumber = {
   readonly country: string
   readonly companyPrefix: string | null
   readonly isMonitored: boolean
+  /** Fields that no rule of the cloud reads: type, deviceType, deviceName, firstName, lastName. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 export type DemoInvoice = {

@@ -1,5 +1,5 @@
-import type { Estate } from '../estate.ts'
-import type { FormatFields, View } from '../http/list.ts'
+import { without, type FormatFields, type View } from '../http/list.ts'
+import type { Store } from '../store/store.ts'
 import type { DemoPhoneNumber } from '../tenant/types.ts'
 
 export const phoneNumberFields: FormatFields = {
@@ -7,11 +7,12 @@ export const phoneNumberFields: FormatFields = {
   medium: ['number', 'numberE164', 'userId', 'isMonitored', 'companyPrefix'],
 }
 
-export const phoneNumberView = (estate: Estate, number: DemoPhoneNumber): View => ({
-  ...number,
-  pbxId: estate.system(number.systemId)?.pbxId ?? null,
+export const phoneNumberView = (store: Store, number: DemoPhoneNumber): View => ({
+  ...without(number, 'more'),
+  pbxId: store.systems.get(number.systemId)?.pbxId ?? null,
   isFromSystem: true,
   type: 'work',
   deviceType: 'landline',
   deviceName: null,
+  ...number.more,
 })

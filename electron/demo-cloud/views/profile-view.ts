@@ -1,11 +1,12 @@
-import type { Estate } from '../estate.ts'
 import type { View } from '../http/list.ts'
+import type { Store } from '../store/store.ts'
+import { statusOf } from '../store/subscription-state.ts'
 import type { DemoLicence } from '../tenant/types.ts'
 
 /** A licence of a member, as `A/users/{id}/profiles` shows it. */
-export const profileView = (estate: Estate, licence: DemoLicence): View => {
-  const subscription = estate.subscription(licence.subscriptionId)
-  const offer = subscription && estate.offer(subscription.offerId)
+export const profileView = (store: Store, licence: DemoLicence): View => {
+  const subscription = store.subscriptions.get(licence.subscriptionId)
+  const offer = subscription && store.offers.get(subscription.offerId)
   return {
     subscriptionId: licence.subscriptionId,
     offerId: offer?.id ?? null,
@@ -15,7 +16,7 @@ export const profileView = (estate: Estate, licence: DemoLicence): View => {
     offerReference: offer?.offerReference ?? null,
     profileId: offer?.profileId ?? null,
     profileName: offer?.profileName ?? null,
-    status: 'active',
+    status: subscription ? statusOf(subscription, store.now()) : 'terminated',
     isDefault: offer?.isDefault ?? false,
     canBeSold: offer?.canBeSold ?? false,
     businessModel: offer?.businessModel ?? 'none',

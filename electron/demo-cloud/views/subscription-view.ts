@@ -1,6 +1,7 @@
 import { demoId } from '../tenant/demo-id.ts'
-import type { Estate } from '../estate.ts'
 import type { FormatFields, View } from '../http/list.ts'
+import type { Store } from '../store/store.ts'
+import { allocatedOf, statusOf, syncOngoing } from '../store/subscription-state.ts'
 import type { DemoSubscription } from '../tenant/types.ts'
 
 export const subscriptionFields: FormatFields = {
@@ -10,13 +11,13 @@ export const subscriptionFields: FormatFields = {
 
 /** The stored fields as they were after `changes` quantity changes (default: all); the operation log shows them too. */
 export const subscriptionRecord = (
-  estate: Estate,
+  store: Store,
   subscription: DemoSubscription,
   changes = subscription.quantities.length,
 ): View => {
-  const offer = estate.offer(subscription.offerId)
+  const offer = store.offers.get(subscription.offerId)
   const [created] = subscription.quantities
-  const creator = estate.user(created.doneByUserId)
+  const creator = store.users.get(created.doneByUserId)
   const zuora = (part: string): string | null =>
     subscription.bsSubscriptionId === null ? null : demoId(part, subscription.id)
   return {
@@ -28,7 +29,7 @@ export const subscriptionRecord = (
     sapReference: offer?.sapReference ?? null,
     profileId: offer?.profileId ?? null,
     profileName: offer?.profileName ?? null,
-    status: 'active',
+    status: statusOf(subscription, store.now()),
     isDefault: offer?.isDefault ?? false,
     canBeSold: offer?.canBeSold ?? false,
     isExclusive: offer?.isExclusive ?? false,
@@ -37,12 +38,14 @@ export const subscriptionRecord = (
     maxNumberUsers: subscription.quantities[changes - 1]?.quantity ?? null,
     expirationDate: subscription.expirationDate,
     creationDate: created.at,
-    syncOngoing: false,
+    syncOngoing: syncOngoing(subscription, store.now()),
+    // Known from requests only; that answers carry it is our declared design.
+    autoRenew: subscription.autoRenew ?? offer?.isPrepaid ?? false,
     provisioningNeeded: [],
     createdBy: {
       userId: created.doneByUserId,
       loginEmail: creator?.loginEmail ?? null,
-      bpApplicantNumber: (creator && estate.company(creator.companyId)?.bpApplicantNumber) ?? null,
+      bpApplicantNumber: (creator && store.companies.get(creator.companyId)?.bpApplicantNumber) ?? null,
     },
     bsSubscriptionId: subscription.bsSubscriptionId,
     zuoraSubscriptionId: zuora('zuora-subscription'),
@@ -54,9 +57,9 @@ export const subscriptionRecord = (
 }
 
 /** With the counts that the cloud computes. */
-export const subscriptionView = (estate: Estate, subscription: DemoSubscription): View => ({
-  ...subscriptionRecord(estate, subscription),
-  numberAssignedUsers: subscription.allocatedAsShown ?? estate.assignedCount(subscription.id),
+export const subscriptionView = (store: Store, subscription: DemoSubscription): View => ({
+  ...subscriptionRecord(store, subscription),
+  numberAssignedUsers: allocatedOf(store, subscription),
   nbAssignedBPUsers: 0,
   nbLicencesAssignedToECs: 0,
 })

@@ -10,7 +10,7 @@ export const systemFields: FormatFields = {
 /** A system with its activation code in jid_pbxagent_password while status is created, as the real cloud answers. */
 export const systemView = (system: DemoSystem, withHistory: boolean): View => {
   return {
-    ...without(system, 'companyId', 'channels', 'companyPrefixes', 'connectionHistory'),
+    ...without(system, 'companyId', 'channels', 'companyPrefixes', 'connectionHistory', 'more'),
     serialNumber: null,
     jid_pbxagent: `${system.pbxId.toLowerCase()}@demo-cloud.loc`,
     jid_pbxpcg: `pcg_${system.pbxId.toLowerCase()}@demo-cloud.loc`,
@@ -23,6 +23,7 @@ export const systemView = (system: DemoSystem, withHistory: boolean): View => {
     hasMediaPillar: false,
     isOxoManaged: false,
     pbxLdapId: null,
+    ...system.more,
     ...(withHistory ? { connectionHistory: system.connectionHistory } : {}),
   }
 }

@@ -1,6 +1,6 @@
 export { createChanges, type Changes } from './changes.ts'
 export { derivedId, proveCommandLog, runCommand } from './commands.ts'
-export type { EngineDeps, WorkerData } from './deps.ts'
+export type { EngineDeps, Sealer, WorkerData } from './deps.ts'
 export { createJobs, type JobHandle, type Jobs } from './jobs.ts'
 export { valueOrRefuse } from './refuse.ts'
 export { createWorkerClient, type WorkerAnswer, type WorkerClient, type WorkerRequest } from './worker-client.ts'

@@ -1,3 +1,13 @@
 export { type ReadDb, type WriteDb } from './database.ts'
+export * as tables from './estate-tables.ts'
 export { openDatabase, openReadOnly } from './open.ts'
-export { versionedTable, type Row } from './versioned.ts'
+export {
+  cloudRow,
+  PENDING,
+  rowsAsOf,
+  showOverlay,
+  versionedTable,
+  type Row,
+  type Versioned,
+  type VersionedTable,
+} from './versioned.ts'

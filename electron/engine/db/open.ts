@@ -85,6 +85,8 @@ const openMigrated = async (path: string, backups: string): Promise<Result<Datab
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
     sqlite.pragma('busy_timeout = 5000')
+    // In KiB: the ids of a large estate are spread over all of it.
+    sqlite.pragma('cache_size = -65536')
     const found = sqlite.pragma('user_version', { simple: true }) as number
     if (found > 0 && found < migrations.length) await backUp(sqlite, backups, found)
     migrate(sqlite, migrations)

@@ -1,29 +1,48 @@
 import { createHash } from 'node:crypto'
-import type { WriteDb } from './database.ts'
+import type { ReadDb, WriteDb } from './database.ts'
 
 /** A cached entity's columns as they go into SQLite: text, integers or null. */
 export type Row = Readonly<Record<string, string | number | null>> & { readonly id: string }
 
+/**
+ * One versioned table. The cloud's rows have valid_from and valid_to; the one with valid_to null is what the cloud has
+ * now. While an edit is open, a row with valid_from 'pending' is shown in its place (docs/sync.md, "Overlay").
+ */
+export type Versioned = { readonly name: string; readonly columns: readonly string[] }
+
 export type VersionedTable = {
-  /** Stores one row as seen by a pull: closes the old version and opens a new one only when something changed. */
+  /** Stores one row as seen in the cloud: closes the old version and opens a new one only when something changed. */
   see(row: Row, run: number, at: string): 'added' | 'changed' | 'unchanged'
-  /** Ends what this pull did not see, within a scope of SQL over the columns; the versions stay readable. */
-  endUnseen(run: number, at: string, scope?: string, parameters?: Readonly<Record<string, unknown>>): number
+  /** Ends one row: it is gone in the cloud; its versions stay readable. False: it was not there. */
+  end(id: string, at: string): boolean
+  /** Ids of what this pull did not see, within a scope of SQL over the columns. */
+  unseen(run: number, scope?: string, parameters?: Readonly<Record<string, unknown>>): readonly string[]
 }
 
+/** What an open edit shows instead of the cloud's row; `mark` is the state that the list names. */
+export const PENDING = 'pending'
+
+const currentOf = (db: ReadDb, table: string, id: string) =>
+  db.get<{ content: string; valid_from: string }>(
+    `SELECT content, valid_from FROM ${table} WHERE id = :id AND valid_to IS NULL`,
+    { id },
+  )
+
+const isOverlaid = (db: ReadDb, table: string, id: string): boolean =>
+  db.get(`SELECT 1 FROM ${table} WHERE id = :id AND valid_from = '${PENDING}'`, { id }) !== undefined
+
 /** Valid-from/valid-to storage for one table whose columns are known. Table and column names come from code only. */
-export const versionedTable = (db: WriteDb, table: string, columns: readonly string[]): VersionedTable => {
+export const versionedTable = (db: WriteDb, { name: table, columns }: Versioned): VersionedTable => {
   const names = columns.join(', ')
   const values = columns.map((column) => `:${column}`).join(', ')
-  const insert = `INSERT INTO ${table} (id, valid_from, valid_to, content, seen_run, seen_at, ${names})
-    VALUES (:id, :at, NULL, :content, :run, :at, ${values})`
+  const insert = `INSERT INTO ${table} (id, valid_from, valid_to, content, seen_run, seen_at, shown, mark, ${names})
+    VALUES (:id, :at, NULL, :content, :run, :at, :shown, NULL, ${values})`
+  const end = (id: string, at: string): boolean =>
+    db.run(`UPDATE ${table} SET valid_to = :at, shown = 0 WHERE id = :id AND valid_to IS NULL`, { id, at }).changes > 0
   return {
     see: (row, run, at) => {
       const content = contentHash(columns.map((column) => row[column] ?? null))
-      const current = db.get<{ content: string; valid_from: string }>(
-        `SELECT content, valid_from FROM ${table} WHERE id = :id AND valid_to IS NULL`,
-        { id: row.id },
-      )
+      const current = currentOf(db, table, row.id)
       if (current?.content === content) {
         db.run(`UPDATE ${table} SET seen_run = :run, seen_at = :at WHERE id = :id AND valid_to IS NULL`, {
           id: row.id,
@@ -32,30 +51,66 @@ export const versionedTable = (db: WriteDb, table: string, columns: readonly str
         })
         return 'unchanged'
       }
-      const all = {
+      if (current?.valid_from === at) {
+        // Twice within one instant: the same page delivered an id again. The last one counts.
+        db.run(`DELETE FROM ${table} WHERE id = :id AND valid_from = :at`, { id: row.id, at })
+      } else if (current) end(row.id, at)
+      db.run(insert, {
         ...Object.fromEntries(columns.map((column) => [column, row[column] ?? null])),
         id: row.id,
         at,
         content,
         run,
-      }
-      if (current?.valid_from === at) {
-        // Twice within one instant: the same page delivered an id again. The last one counts.
-        db.run(`DELETE FROM ${table} WHERE id = :id AND valid_from = :at`, { id: row.id, at })
-      } else if (current) {
-        db.run(`UPDATE ${table} SET valid_to = :at WHERE id = :id AND valid_to IS NULL`, { id: row.id, at })
-      }
-      db.run(insert, all)
+        shown: isOverlaid(db, table, row.id) ? 0 : 1,
+      })
       return current ? 'changed' : 'added'
     },
-    endUnseen: (run, at, scope = 'TRUE', parameters = {}) =>
-      db.run(`UPDATE ${table} SET valid_to = :at WHERE valid_to IS NULL AND seen_run <> :run AND (${scope})`, {
-        ...parameters,
-        run,
-        at,
-      }).changes,
+    end,
+    unseen: (run, scope = 'TRUE', parameters = {}) =>
+      db
+        .all<{ id: string }>(
+          `SELECT id FROM ${table} WHERE valid_to IS NULL AND seen_run <> :run AND (${scope}) ORDER BY id`,
+          { ...parameters, run },
+        )
+        .map((row) => row.id),
   }
 }
+
+/** The row as the cloud has it now, whatever is shown. */
+export const cloudRow = (db: ReadDb, table: string, id: string): Row | undefined =>
+  db.get<Row>(`SELECT * FROM ${table} WHERE id = :id AND valid_to IS NULL`, { id })
+
+/** Shows `row` in the place of the cloud's row, or again the cloud's row when it is null. */
+export const showOverlay = (
+  db: WriteDb,
+  { name: table, columns }: Versioned,
+  id: string,
+  overlay: { readonly row: Row; readonly mark: string } | null,
+): void => {
+  db.run(`DELETE FROM ${table} WHERE id = :id AND valid_from = '${PENDING}'`, { id })
+  db.run(`UPDATE ${table} SET shown = :shown WHERE id = :id AND valid_to IS NULL`, { id, shown: overlay ? 0 : 1 })
+  if (!overlay) return
+  db.run(
+    `INSERT INTO ${table} (id, valid_from, valid_to, content, seen_run, seen_at, shown, mark, ${columns.join(', ')})
+     VALUES (:id, '${PENDING}', '${PENDING}', '', 0, :seen_at, 1, :mark, ${columns.map((column) => `:${column}`).join(', ')})`,
+    {
+      ...Object.fromEntries(columns.map((column) => [column, overlay.row[column] ?? null])),
+      id,
+      seen_at: overlay.row.seen_at ?? '',
+      mark: overlay.mark,
+    },
+  )
+}
+
+/**
+ * SQL of a table's rows as of an instant (parameter :asOf), or as shown now. Pending edits are not in the past. In two halves, so
+ * that what is shown now and what is past each have their indexes.
+ */
+export const rowsAsOf = (table: string, asOf: string | undefined): string =>
+  asOf === undefined
+    ? `${table}_now`
+    : `(SELECT * FROM ${table} WHERE shown = 1 AND valid_to IS NULL AND valid_from <= :asOf
+        UNION ALL SELECT * FROM ${table} WHERE shown = 0 AND valid_from <= :asOf AND (valid_to IS NULL OR valid_to > :asOf))`
 
 const contentHash = (values: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22)

@@ -1,34 +1,35 @@
+import type { overviewRowSchema } from '../../../shared/contract/estate.ts'
 import type { Status } from '../../../shared/contract/system.ts'
 import type { CompanyId } from '../../../shared/contract/values.ts'
-import type { ReadDb } from '../db/index.ts'
+import type { z } from 'zod'
+import { rowsAsOf, type ReadDb } from '../db/index.ts'
 
-type OverviewRow = {
-  offerName: string
-  billed: number | null
-  own: number
-  customers: number
-  resellers: number
-  subscribed: boolean
-}
+type OverviewRow = z.infer<typeof overviewRowSchema>
 
 /**
  * M224-M227: paid monthly and usage offers with the licences of the own company, customers and resellers.
  * A reseller's own end customers count with their reseller. Usage has no billed count and counts companies instead (X14).
  */
-export const readOverview = (db: ReadDb): { rows: OverviewRow[]; ownCompanyId: CompanyId | null } => {
+export const readOverview = (db: ReadDb, asOf?: string): { rows: OverviewRow[]; ownCompanyId: CompanyId | null } => {
   const ownId = ownCompanyId(db)
   type Stored = { offer_name: string; model: string; own: number; customers: number; resellers: number }
+  const company =
+    asOf === undefined
+      ? 'company_count'
+      : `(SELECT id AS company_id, kind, partner_id FROM ${rowsAsOf('company', asOf)})`
   const stored = db.all<Stored>(
     `WITH counted AS (
-       SELECT s.offer_name, s.model, CASE WHEN s.model = 'usage' THEN 1 ELSE coalesce(s.billed, 0) END AS n,
+       SELECT s.offer_name, s.model, s.company_id, CASE WHEN s.model = 'usage' THEN 1 ELSE coalesce(s.billed, 0) END AS n
+       FROM ${rowsAsOf('subscription', asOf)} s WHERE s.model IN ('monthly', 'usage') AND s.status <> 'terminated'),
+     sided AS (
+       SELECT offer_name, model, n,
          CASE WHEN c.kind = 'VAD' THEN 'own' WHEN c.kind = 'EC' AND c.partner_id IS :ownId THEN 'customers' ELSE 'resellers' END AS side
-       FROM subscription_now s JOIN company_now c ON c.id = s.company_id
-       WHERE s.model IN ('monthly', 'usage') AND s.status NOT IN ('terminated'))
+       FROM counted JOIN ${company} c ON c.company_id = counted.company_id)
      SELECT offer_name, model, coalesce(sum(n) FILTER (WHERE side = 'own'), 0) AS own,
        coalesce(sum(n) FILTER (WHERE side = 'customers'), 0) AS customers,
        coalesce(sum(n) FILTER (WHERE side = 'resellers'), 0) AS resellers
-     FROM counted GROUP BY offer_name, model ORDER BY model, offer_name`,
-    { ownId },
+     FROM sided GROUP BY offer_name, model ORDER BY model, offer_name`,
+    { ownId, asOf },
   )
   const rows = stored.map((row) => ({
     offerName: row.offer_name,
@@ -47,10 +48,13 @@ export const ownCompanyId = (db: ReadDb): string | null => {
   return tenant ? (JSON.parse(tenant.value) as { companyId: string }).companyId : null
 }
 
+/** Asked for often, by every window: the companies' own counts add up without counting the estate. */
 export const readCounts = (db: ReadDb): Status['counts'] =>
   db.get<Status['counts']>(
-    `SELECT (SELECT count(*) FROM company_now) AS companies, (SELECT count(*) FROM member_now WHERE state = 'member') AS members,
-      (SELECT count(*) FROM equipment_now) AS equipment, (SELECT count(*) FROM subscription_now) AS subscriptions,
+    `SELECT (SELECT count(*) FROM company_count WHERE shown = 1) AS companies,
+      (SELECT coalesce(sum(members), 0) FROM company_count) AS members,
+      (SELECT count(*) FROM equipment_now) AS equipment,
+      (SELECT coalesce(sum(subscriptions), 0) FROM company_count) AS subscriptions,
       (SELECT count(*) FROM operation) AS history,
       (SELECT count(*) FROM (SELECT number FROM register_invoice UNION SELECT number FROM invoice)) AS invoices`,
   )!

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
+import { faultOf, type Fault } from './cloud-fault.ts'
 import { integer, isJson, list, text } from './fields.ts'
 
 const TIMEOUT_MS = 30_000
@@ -14,50 +15,87 @@ export type HttpDeps = {
   readonly fetch: typeof fetch
   readonly appVersion: string
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
+  /** This computer's clock; real time unless told otherwise. */
+  readonly clock?: () => Date
 }
 
 export type Answer = { readonly status: number; readonly contentType: string; readonly bytes: Uint8Array }
+export type Headers = Readonly<Record<string, string>>
+export type WriteMethod = 'POST' | 'PUT' | 'DELETE'
+
+/** Since the sign-in: requests sent, bytes of answers received. */
+export type Traffic = { readonly requests: number; readonly bytes: number }
 
 export type CloudHttp = {
   /** Sends a GET; waits when told to (429) and tries again after network faults and 5xx. */
   request(path: string, abort: AbortSignal, headers: Headers, limit?: number): Promise<Result<Answer, Failure>>
+  /**
+   * Sends a write, with a JSON body unless it is undefined. Sent again only when it certainly was not carried out:
+   * after 429, or when no connection came about. Whatever else ends without an answer is CLOUD_OUTCOME_UNKNOWN.
+   */
+  write(
+    method: WriteMethod,
+    path: string,
+    body: unknown,
+    abort: AbortSignal,
+    headers: Headers,
+  ): Promise<Result<Answer, Failure>>
   /** The answer's JSON; knows a web page and half an answer from one. */
   json(path: string, answer: Answer): Result<unknown, Failure>
+  /** The JSON of a write's answer: null for 204; CLOUD_OUTCOME_UNKNOWN where a success cannot be read. */
+  written(path: string, answer: Answer): Result<unknown, Failure>
+  /** The cloud's clock when it last answered. */
+  cloudNow(): Date | null
+  traffic(): Traffic
 }
-type Headers = Readonly<Record<string, string>>
+
+type Sent = {
+  readonly method: 'GET' | WriteMethod
+  readonly path: string
+  readonly body: unknown
+  readonly limit: number
+}
 
 type Attempt =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'too-large' }
-  | { readonly kind: 'fault'; readonly reason: string }
+  | ({ readonly kind: 'fault' } & Fault)
 
 export const createHttp = (deps: HttpDeps, origin: string, appId: string): CloudHttp => {
   const host = new URL(origin).host
   const wait = deps.wait ?? sleep
+  let cloudNow: Date | null = null
+  let requests = 0
+  let received = 0
 
-  const once = async (path: string, abort: AbortSignal, headers: Headers, limit: number): Promise<Attempt> => {
+  const once = async ({ method, path, body, limit }: Sent, abort: AbortSignal, more: Headers): Promise<Attempt> => {
     try {
+      requests += 1
       const response = await deps.fetch(origin + path, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         headers: {
           Accept: 'application/json',
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           'x-rainbow-client': 'sdk_node',
           'x-rainbow-client-version': deps.appVersion,
           'x-rainbow-client-id': appId,
           'x-rainbow-correlation-id': correlationId(),
-          ...headers,
+          ...more,
         },
         // A redirect leads to a sign-in page of the network, and must never take the password or the token along.
         redirect: 'manual',
         signal: AbortSignal.any([abort, AbortSignal.timeout(TIMEOUT_MS)]),
       })
-      const bytes = await readLimited(response, limit)
+      cloudNow = dateOf(response) ?? cloudNow
+      const bytes = await readLimited(response, limit, (size) => (received += size))
       if (bytes === null) return { kind: 'too-large' }
       if (response.status === 429) return { kind: 'wait', seconds: retryAfter(response) }
       const contentType = response.headers.get('content-type') ?? ''
       return { kind: 'answer', answer: { status: response.status, contentType, bytes } }
     } catch (error) {
-      return { kind: 'fault', reason: networkReason(error) }
+      return { kind: 'fault', ...faultOf(error) }
     }
   }
 
@@ -65,14 +103,12 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
     for (let attempt = 1; ; attempt += 1) {
       if (wasAborted(abort)) return fail(failure('CANCELLED'))
       const last = attempt === ATTEMPTS
-      const made = await once(path, abort, headers, limit)
+      const made = await once({ method: 'GET', path, body: undefined, limit }, abort, headers)
       switch (made.kind) {
         case 'too-large':
           return fail(brokenAnswer(path, 'it is too large'))
         case 'wait':
-          if (last || made.seconds > LONGEST_WAIT_S) {
-            return fail(failure('CLOUD_RATE_LIMITED', { seconds: String(made.seconds) }))
-          }
+          if (last || made.seconds > LONGEST_WAIT_S) return fail(rateLimited(made.seconds))
           await wait(made.seconds * 1000, abort)
           break
         case 'answer':
@@ -80,10 +116,37 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
           await wait(backOff(attempt), abort)
           break
         case 'fault':
-          if (last)
+          if (last) {
             return fail(
-              abort.aborted ? failure('CANCELLED') : failure('CLOUD_UNREACHABLE', { host, reason: made.reason }),
+              wasAborted(abort) ? failure('CANCELLED') : failure('CLOUD_UNREACHABLE', { host, reason: made.reason }),
             )
+          }
+          await wait(backOff(attempt), abort)
+      }
+    }
+  }
+
+  const write: CloudHttp['write'] = async (method, path, body, abort, headers) => {
+    for (let attempt = 1; ; attempt += 1) {
+      if (wasAborted(abort)) return fail(failure('CANCELLED'))
+      const last = attempt === ATTEMPTS
+      const made = await once({ method, path, body, limit: LARGEST_ANSWER }, abort, headers)
+      switch (made.kind) {
+        case 'too-large':
+          return fail(unknownOutcome(path, 'the answer is too large'))
+        case 'wait':
+          if (last || made.seconds > LONGEST_WAIT_S) return fail(rateLimited(made.seconds))
+          await wait(made.seconds * 1000, abort)
+          break
+        case 'answer': {
+          const { status } = made.answer
+          const unsure = status >= 500 || status === 408 || (status >= 300 && status < 400)
+          return unsure ? fail(unknownOutcome(path, `status ${status}`)) : ok(made.answer)
+        }
+        case 'fault':
+          // Stopped by a person while it was under way: it may have arrived all the same.
+          if (made.mayHaveArrived) return fail(unknownOutcome(path, made.reason))
+          if (last) return fail(failure('CLOUD_UNREACHABLE', { host, reason: made.reason }))
           await wait(backOff(attempt), abort)
       }
     }
@@ -105,7 +168,23 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
     }
   }
 
-  return { request, json }
+  const written: CloudHttp['written'] = (path, answer) => {
+    const value = parsedJson(answer.bytes)
+    if (answer.status >= 400) return fail(refusalOf(path, answer.status, value))
+    if (answer.status === 204) return ok(null)
+    return value === undefined ? fail(unknownOutcome(path, 'its answer cannot be read')) : ok(value)
+  }
+
+  return { request, write, json, written, cloudNow: () => cloudNow, traffic: () => ({ requests, bytes: received }) }
+}
+
+/** The JSON in a body; undefined where there is none. */
+export const parsedJson = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
 }
 
 /** The cloud's own reason. `errorDetails` is a text, an object, or a list of {param, msg, value}; a value may be secret. */
@@ -126,19 +205,24 @@ export const refusalOf = (path: string, status: number, body: unknown): Failure 
 const wasAborted = (signal: AbortSignal): boolean => signal.aborted
 
 /** The path without its query, which may name people. */
+const shownPath = (path: string): string => path.split('?')[0] ?? path
+
 const brokenAnswer = (path: string, reason: string): Failure =>
-  failure('CLOUD_BROKEN_ANSWER', { request: path.split('?')[0] ?? path, reason })
+  failure('CLOUD_BROKEN_ANSWER', { request: shownPath(path), reason })
+
+const unknownOutcome = (path: string, reason: string): Failure =>
+  failure('CLOUD_OUTCOME_UNKNOWN', { request: shownPath(path), reason })
+
+const rateLimited = (seconds: number): Failure => failure('CLOUD_RATE_LIMITED', { seconds: String(seconds) })
 
 const retryAfter = (response: Response): number => {
   const seconds = Number(response.headers.get('retry-after') ?? DEFAULT_WAIT_S)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_WAIT_S
 }
 
-const networkReason = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return 'no answer in time'
-  const { cause } = error
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message
+const dateOf = (response: Response): Date | null => {
+  const time = Date.parse(response.headers.get('date') ?? '')
+  return Number.isNaN(time) ? null : new Date(time)
 }
 
 /** Exponential with jitter: 0.3-0.6 s, 0.6-1.2 s, 1.2-2.4 s. */
@@ -161,10 +245,15 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const correlationId = (): string => Array.from({ length: 16 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
 /** Null when the body is longer than the limit. */
-const readLimited = async (response: Response, limit: number): Promise<Uint8Array | null> => {
+const readLimited = async (
+  response: Response,
+  limit: number,
+  count: (size: number) => void,
+): Promise<Uint8Array | null> => {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
+    count(chunk.length)
     size += chunk.length
     if (size > limit) return null
     chunks.push(chunk)

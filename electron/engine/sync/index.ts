@@ -1,2 +1,7 @@
+export type { CloudClient } from './cloud-client.ts'
+export { takeDataTime } from './data-time.ts'
+export { noOutbox, type OutboxPort } from './outbox-port.ts'
+export * as cloud from './rainbow.ts'
 export { invoicingFile } from './rainbow.ts'
+export * as cloudRows from './rows/index.ts'
 export { createSync, type Sync } from './service.ts'

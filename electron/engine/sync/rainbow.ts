@@ -1,26 +1,32 @@
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { CloudClient } from './cloud-client.ts'
-import { integer, isJson, list, text, type Json } from './fields.ts'
+import { identifier, integer, isJson, list, text, type Json } from './fields.ts'
+import type { Licence } from './rows/index.ts'
 
 /** The cloud's resources as the pull uses them. What is not publicly documented sits behind one function each. */
 const ADMIN = '/api/rainbow/admin/v1.0'
 const SUBSCRIPTION = '/api/rainbow/subscription/v1.0'
 const INVOICING = '/api/rainbow/invoicing/v1.0'
 
-export const PAGE = 100
+/** Rows asked for at once. The cloud caps at 1000; half of that keeps a page's memory and time small. */
+export const PAGE = 500
 
 /** `read`: how many entries the page had, sound or not. `total` null: the cloud did not say. */
 export type Page = { readonly rows: readonly Json[]; readonly read: number; readonly total: number | null }
 type Answer<T> = Promise<Result<T, Failure>>
 
+/** From where, and how many at most; the signal stops the request. */
+export type Window = { readonly offset: number; readonly limit?: number; readonly signal: AbortSignal }
+
 const pageOf = async (
   client: CloudClient,
   path: string,
   query: Readonly<Record<string, string>>,
-  signal: AbortSignal,
+  { offset, limit = PAGE, signal }: Window,
 ): Answer<Page> => {
-  const answer = await client.getJson(`${path}?${new URLSearchParams(query)}`, signal)
+  const asked = new URLSearchParams({ format: 'full', ...query, limit: String(limit), offset: String(offset) })
+  const answer = await client.getJson(`${path}?${asked}`, signal)
   if (!answer.ok) return answer
   if (!isJson(answer.value) || !Array.isArray(answer.value.data)) {
     return fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the list is missing' }))
@@ -30,98 +36,172 @@ const pageOf = async (
 }
 
 /** Where the next page begins; null after the last one. The cloud may give shorter pages than it was asked for. */
-export const offsetAfter = (page: Page, offset: number): number | null => {
+export const offsetAfter = (page: Page, offset: number, limit = PAGE): number | null => {
   const end = offset + page.read
-  const last = page.read === 0 || (page.total === null ? page.read < PAGE : end >= page.total)
+  const last = page.read === 0 || (page.total === null ? page.read < limit : end >= page.total)
   return last ? null : end
 }
 
-const window = (offset: number): Readonly<Record<string, string>> => ({
-  format: 'full',
-  limit: String(PAGE),
-  offset: String(offset),
-})
+export type Whole = { readonly rows: readonly Json[]; readonly complete: boolean }
 
-export const companies = (client: CloudClient, offset: number, signal: AbortSignal): Answer<Page> =>
-  pageOf(client, `${ADMIN}/companies`, { ...window(offset), sortField: 'name', sortOrder: '1' }, signal)
+/** All rows of a list that is short by nature, such as what belongs to one company. `complete`: as many as its total. */
+export const whole = async (
+  ask: (window: Window) => Answer<Page>,
+  signal: AbortSignal,
+  keyOf: (row: Json) => string | null = (row) => identifier(row, 'id'),
+): Answer<Whole> => {
+  const byId = new Map<string, Json>()
+  let odd = 0
+  let offset: number | null = 0
+  let total = 0
+  while (offset !== null) {
+    const page: Result<Page, Failure> = await ask({ offset, signal })
+    if (!page.ok) return page
+    for (const row of page.value.rows) {
+      const key = keyOf(row)
+      if (key) byId.set(key, row)
+      else odd += 1
+    }
+    odd += page.value.read - page.value.rows.length
+    total = page.value.total ?? offset + page.value.read
+    offset = offsetAfter(page.value, offset)
+  }
+  return ok({ rows: [...byId.values()], complete: byId.size + odd >= total })
+}
 
-/** The company of the signed-in administrator. */
-export const company = async (client: CloudClient, id: string, signal: AbortSignal): Answer<Json> => {
-  const path = `${ADMIN}/companies/${id}`
-  const answer = await client.getJson(`${path}?format=full`, signal)
+/** The cloud has no such thing, or shows it to this administrator no more. */
+export const isGone = ({ code, params }: Failure): boolean =>
+  code === 'CLOUD_REFUSED' && /^40[34]/.test(params.detail ?? '')
+
+/** The list cannot be asked for like this, for example in an order that this cloud does not know. */
+export const isRefused = ({ code }: Failure): boolean => code === 'CLOUD_REFUSED'
+
+const one = async (client: CloudClient, path: string, signal: AbortSignal): Answer<Json> => {
+  const answer = await client.getJson(path, signal)
   if (!answer.ok) return answer
   return isJson(answer.value) && isJson(answer.value.data)
     ? ok(answer.value.data)
-    : fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the company is missing' }))
+    : fail(failure('CLOUD_BROKEN_ANSWER', { request: path.split('?')[0] ?? path, reason: 'the thing is missing' }))
 }
 
-/** One page of what belongs to a company. */
-type OfCompany = (client: CloudClient, companyId: string, offset: number, signal: AbortSignal) => Answer<Page>
+/** How a list of the whole scope is ordered: as people read it, or the newest change first. */
+export type Order = 'by-name' | 'newest-change-first'
 
-export const users: OfCompany = (client, companyId, offset, signal) =>
-  pageOf(client, `${ADMIN}/users`, { ...window(offset), companyId }, signal)
+/**
+ * Ordering by the date of the last change is not publicly documented: our declared design is that `sortField` takes the
+ * name of that date. What does not answer so is read as a whole.
+ */
+const ordered = (order: Order, name: string, change: string): Readonly<Record<string, string>> =>
+  order === 'by-name' ? { sortField: name, sortOrder: '1' } : { sortField: change, sortOrder: '-1' }
+
+/** A list over everything that the administrator manages. */
+export type ScopeList = (client: CloudClient, window: Window, order: Order) => Answer<Page>
+
+export const companies: ScopeList = (client, window, order) =>
+  pageOf(client, `${ADMIN}/companies`, ordered(order, 'name', 'statusUpdatedDate'), window)
+
+export const users: ScopeList = (client, window, order) =>
+  pageOf(client, `${ADMIN}/users`, ordered(order, 'displayName', 'lastUpdateDate'), window)
+
+export const systems: ScopeList = (client, window, order) =>
+  pageOf(client, `${ADMIN}/systems`, { ...ordered(order, 'pbxId', 'statusUpdatedDate'), ...withHistory }, window)
+
+const withHistory = { connectionHistory: 'true' }
+
+export const sites = (client: CloudClient, window: Window): Answer<Page> =>
+  pageOf(client, `${ADMIN}/sites`, { sortField: 'name', sortOrder: '1' }, window)
+
+/** The "Shared" tab (M102): own equipment that serves several companies. Inferred: not publicly documented as such. */
+export const sharedSystems = (client: CloudClient, bpId: string, window: Window): Answer<Page> =>
+  pageOf(client, `${ADMIN}/systems`, { bpId, isSharedOrCentrex: 'true', ...withHistory }, window)
+
+export const company = (client: CloudClient, id: string, signal: AbortSignal): Answer<Json> =>
+  one(client, `${ADMIN}/companies/${encodeURIComponent(id)}?format=full`, signal)
+
+export const user = (client: CloudClient, id: string, signal: AbortSignal): Answer<Json> =>
+  one(client, `${ADMIN}/users/${encodeURIComponent(id)}?format=full`, signal)
+
+export const system = (client: CloudClient, id: string, signal: AbortSignal): Answer<Json> =>
+  one(client, `${ADMIN}/systems/${encodeURIComponent(id)}?format=full&connectionHistory=true`, signal)
+
+export const site = (client: CloudClient, id: string, signal: AbortSignal): Answer<Json> =>
+  one(client, `${ADMIN}/sites/${encodeURIComponent(id)}?format=full`, signal)
+
+/** A list of what belongs to one thing. */
+export type ListOf = (client: CloudClient, id: string, window: Window) => Answer<Page>
+
+export const usersOf: ListOf = (client, companyId, window) => pageOf(client, `${ADMIN}/users`, { companyId }, window)
+
+export const sitesOf: ListOf = (client, companyId, window) =>
+  pageOf(client, `${ADMIN}/companies/${companyId}/sites`, {}, window)
 
 const waiting =
-  (list: 'invitations' | 'requests'): OfCompany =>
-  (client, companyId, offset, signal) =>
-    pageOf(
-      client,
-      `${ADMIN}/companies/${companyId}/join-companies/${list}`,
-      { ...window(offset), status: 'pending' },
-      signal,
-    )
+  (list: 'invitations' | 'requests'): ListOf =>
+  (client, companyId, window) =>
+    pageOf(client, `${ADMIN}/companies/${companyId}/join-companies/${list}`, { status: 'pending' }, window)
 export const invitations = waiting('invitations')
 export const joinRequests = waiting('requests')
 
-export const subscriptions: OfCompany = (client, companyId, offset, signal) =>
-  pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/subscriptions`, window(offset), signal)
+/** All of them, whatever their status: without a filter the list has every one. */
+export const linkInvitations: ListOf = (client, companyId, window) =>
+  pageOf(client, `${ADMIN}/companies/${companyId}/bp-link/invitations`, {}, window)
+export const linkRequests: ListOf = (client, companyId, window) =>
+  pageOf(client, `${ADMIN}/companies/${companyId}/bp-link/requests`, {}, window)
 
-export const systems: OfCompany = (client, companyId, offset, signal) =>
-  pageOf(client, `${ADMIN}/systems`, { ...window(offset), companyId }, signal)
+export const subscriptions: ListOf = (client, companyId, window) =>
+  pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/subscriptions`, {}, window)
 
-/** The "Shared" tab (M102): own equipment that serves several companies. */
-export const sharedSystems: OfCompany = (client, bpId, offset, signal) =>
-  pageOf(client, `${ADMIN}/systems`, { ...window(offset), bpId, isSharedOrCentrex: 'true' }, signal)
+/** What the company may subscribe to. */
+export const offers: ListOf = (client, companyId, window) =>
+  pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/offers`, {}, window)
 
-export const tenantsOf = (client: CloudClient, systemId: string, signal: AbortSignal): Answer<Page> =>
-  pageOf(client, `${ADMIN}/systems/${systemId}/phone-numbers/multi-companies`, {}, signal)
+export const companyPrefixes: ListOf = (client, systemId, window) =>
+  pageOf(client, `${ADMIN}/systems/${systemId}/phone-numbers/multi-companies`, {}, window)
 
-export const operations = (
-  client: CloudClient,
-  since: string | null,
-  offset: number,
-  signal: AbortSignal,
-): Answer<Page> =>
+export const phoneNumbers: ListOf = (client, systemId, window) =>
+  pageOf(client, `${ADMIN}/systems/${systemId}/phone-numbers`, { sortField: 'shortNumber', sortOrder: '1' }, window)
+
+export const operations = (client: CloudClient, since: string | null, window: Window): Answer<Page> =>
   pageOf(
     client,
     `${ADMIN}/logs/operations`,
-    { ...window(offset), sortField: 'operationDate', sortOrder: '1', ...(since ? { fromDate: since } : {}) },
-    signal,
+    { sortField: 'operationDate', sortOrder: '1', ...(since ? { fromDate: since } : {}) },
+    window,
   )
 
-/** Removed in the cloud after it was listed: no reason to stop a pull; the next one does not list it. */
-const isGone = ({ code, params }: Failure): boolean =>
-  code === 'CLOUD_REFUSED' && (params.detail ?? '').startsWith('404')
-
-export const systemState = async (client: CloudClient, systemId: string, signal: AbortSignal): Answer<Json> => {
-  const answer = await client.getJson(`${ADMIN}/systems/${systemId}/state?format=full`, signal)
-  if (!answer.ok) return isGone(answer.failure) ? ok({}) : answer
-  return ok(isJson(answer.value) && isJson(answer.value.data) ? answer.value.data : {})
+/** Null: gone since it was listed. */
+export const systemState = async (client: CloudClient, systemId: string, signal: AbortSignal): Answer<Json | null> => {
+  const state = await one(client, `${ADMIN}/systems/${systemId}/state?format=full`, signal)
+  return state.ok || !isGone(state.failure) ? state : ok(null)
 }
 
-/** Licences of a member. Whether user lists embed `profiles` is not documented: used when there, asked for when not. */
-export const licencesOf = async (client: CloudClient, user: Json, signal: AbortSignal): Answer<readonly string[]> => {
-  const named = (profiles: readonly Json[]): readonly string[] =>
-    profiles.flatMap((one) => text(one, 'offerName') ?? [])
-  if (Array.isArray(user.profiles)) return ok(named(list(user, 'profiles')))
-  const answer = await client.getJson(`${ADMIN}/users/${text(user, 'id') ?? ''}/profiles`, signal)
-  if (!answer.ok) return isGone(answer.failure) ? ok([]) : answer
-  return ok(isJson(answer.value) ? named(list(answer.value, 'data')) : [])
+const licencesIn = (profiles: readonly Json[]): readonly Licence[] =>
+  profiles.flatMap((profile) => {
+    const offerName = text(profile, 'offerName')
+    return offerName ? [{ subscriptionId: identifier(profile, 'subscriptionId') ?? '', offerName }] : []
+  })
+
+/** Whether lists of users embed `profiles` is not documented. Null: they do not. */
+export const embeddedLicences = (user: Json): readonly Licence[] | null =>
+  Array.isArray(user.profiles) ? licencesIn(list(user, 'profiles')) : null
+
+/** The licences of one member; null: the member is gone since it was listed. */
+export const licencesOf = async (
+  client: CloudClient,
+  userId: string,
+  signal: AbortSignal,
+): Answer<readonly Licence[] | null> => {
+  const path = `${ADMIN}/users/${userId}/profiles`
+  const answer = await client.getJson(path, signal)
+  if (!answer.ok) return isGone(answer.failure) ? ok(null) : answer
+  return isJson(answer.value) && Array.isArray(answer.value.data)
+    ? ok(licencesIn(list(answer.value, 'data')))
+    : fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the list is missing' }))
 }
 
 /** The PDF invoices known to the cloud. Existence and roles are public, fields are our declared design. */
 export const invoiceRegister = (client: CloudClient, companyId: string, signal: AbortSignal): Answer<Page> =>
-  pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/invoices`, { limit: '1000' }, signal)
+  pageOf(client, `${SUBSCRIPTION}/companies/${companyId}/invoices`, {}, { offset: 0, limit: 1000, signal })
 
 /** The CDR files: a bare array, without envelope. */
 export const cdrRegister = async (

@@ -1,28 +1,72 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
+import type { PullResult } from '../../../shared/contract/sync.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
+import { derivedId } from '../core/index.ts'
 import type { ReadDb, WriteDb } from '../db/index.ts'
+import { emptyNotes, type RunNotes } from './run-notes.ts'
 
-export const stepNames = ['companies', 'estate', 'shared-equipment', 'history', 'register'] as const
-export type StepName = (typeof stepNames)[number]
+export type Mode = 'full' | 'incremental'
+
+/** What is read in which order (docs/sync.md, "Pull"). */
+export const stepsOf = {
+  full: [
+    'scope',
+    'companies',
+    'members',
+    'sites',
+    'equipment',
+    'shared-equipment',
+    'extensions',
+    'links',
+    'offers',
+    'history',
+    'details',
+    'register',
+    'ending',
+  ],
+  incremental: [
+    'history',
+    'changed-companies',
+    'changed-members',
+    'changed-equipment',
+    'links',
+    'waiting',
+    'touched-extensions',
+    'touched-companies',
+    'register',
+    'ending',
+    'totals',
+  ],
+} as const satisfies Record<Mode, readonly string[]>
+export type StepName = (typeof stepsOf)[Mode][number]
 
 /** Where a pull stands. Saved in the same transaction as the page that was read, so a kill at any point loses nothing. */
 export type Run = {
   readonly id: number
   readonly commandId: string
-  /** The time of all its rows (UTC). */
+  readonly mode: Mode
+  /** By this computer's clock (UTC). */
   readonly startedAt: string
+  /** The time of the rows that it stores (UTC), by the cloud's clock. */
+  readonly dataAt: string
   readonly step: StepName
   readonly cursor: Cursor
-  /** Requests answered, and requests known to be needed so far. */
+  /** Work done, and work known to be needed so far: a page, a company, a piece of equipment is one each. */
   readonly done: number
   readonly total: number
+  readonly requests: number
+  readonly bytes: number
+  readonly notes: RunNotes
 }
 
 export type Cursor = {
   readonly offset: number
-  /** Step 'estate': the company and the part of it that is next. */
-  readonly companyId?: string
-  readonly part?: string
+  /** The list has ended; what it gave is compared with its total. */
+  readonly ended?: boolean
+  /** The list is read for the second time. */
+  readonly again?: boolean
+  /** Steps that go through things by their id: the last one that was done. */
+  readonly after?: string
   /** Step 'history': read from this instant on. */
   readonly since?: string | null
 }
@@ -30,26 +74,43 @@ export type Cursor = {
 type RunRow = {
   id: number
   command_id: string
+  mode: Mode
   started_at: string
+  ended_at: string | null
+  data_at: string | null
   step: StepName
   cursor: string
+  counts: string
   done: number
   total: number
+  requests: number
+  bytes: number
 }
 
-const fromRow = (row: RunRow): Run => ({
-  id: row.id,
-  commandId: row.command_id,
-  startedAt: row.started_at,
-  step: row.step,
-  cursor: JSON.parse(row.cursor) as Cursor,
-  done: row.done,
-  total: row.total,
-})
+const fromRow = (row: RunRow): Run => {
+  const dataAt = row.data_at ?? row.started_at
+  return {
+    id: row.id,
+    commandId: row.command_id,
+    mode: row.mode,
+    startedAt: row.started_at,
+    dataAt,
+    step: row.step,
+    cursor: JSON.parse(row.cursor) as Cursor,
+    done: row.done,
+    total: row.total,
+    requests: row.requests,
+    bytes: row.bytes,
+    notes: { ...emptyNotes(dataAt), ...(JSON.parse(row.counts) as Partial<RunNotes>) },
+  }
+}
 
+/** A run of an older version of Iris Desk, whose steps are not known any more, is none. */
 export const unfinishedRun = (db: ReadDb): Run | null => {
   const row = db.get<RunRow>(`SELECT * FROM sync_run WHERE state = 'running' ORDER BY id DESC LIMIT 1`)
-  return row ? fromRow(row) : null
+  if (!row) return null
+  const known: readonly string[] = stepsOf[row.mode]
+  return known.includes(row.step) ? fromRow(row) : null
 }
 
 /** How the pull of this command ended, if it did: sent again, the command gets that answer. */
@@ -62,30 +123,103 @@ export const endedRun = (db: ReadDb, commandId: string): Result<null, Failure> |
   return row.failure === null ? ok(null) : fail(JSON.parse(row.failure) as Failure)
 }
 
-export const lastSuccess = (db: ReadDb): string | null =>
-  db.get<{ ended_at: string }>(`SELECT ended_at FROM sync_run WHERE state = 'done' ORDER BY id DESC LIMIT 1`)
-    ?.ended_at ?? null
+const lastDone = (db: ReadDb, modes: string): RunRow | undefined =>
+  db.get<RunRow>(`SELECT * FROM sync_run WHERE state = 'done' AND mode IN (${modes}) ORDER BY id DESC LIMIT 1`)
 
-export const beginRun = (db: WriteDb, commandId: string, startedAt: string): Run =>
+/** When a pull ended well last, by this computer's clock. */
+export const lastSuccess = (db: ReadDb): string | null => lastDone(db, `'full', 'incremental'`)?.ended_at ?? null
+
+/** The last full pull that ended well, of a version that noted what it found. */
+export const lastFull = (db: ReadDb): { readonly endedAt: string; readonly notes: RunNotes } | null => {
+  const row = lastDone(db, `'full'`)
+  return row?.data_at && row.ended_at ? { endedAt: row.ended_at, notes: fromRow(row).notes } : null
+}
+
+/** The cloud's time at which the last pull that ended well began. */
+export const lastDataAt = (db: ReadDb): string | null => {
+  const row = lastDone(db, `'full', 'incremental'`)
+  return row ? fromRow(row).notes.firstDataAt : null
+}
+
+export const lastResult = (db: ReadDb): PullResult | null => {
+  const row = lastDone(db, `'full', 'incremental'`)
+  if (!row) return null
+  const { notes } = fromRow(row)
+  return {
+    mode: row.mode,
+    reason: notes.reason,
+    startedAt: row.started_at,
+    endedAt: row.ended_at ?? row.started_at,
+    entities: notes.entities,
+    requests: row.requests,
+    bytes: row.bytes,
+  }
+}
+
+type NewRun = Pick<Run, 'commandId' | 'mode' | 'startedAt' | 'dataAt'>
+
+const insertRun = (db: WriteDb, run: NewRun & Partial<Run>): Run => {
+  db.run(
+    `INSERT INTO sync_run (command_id, mode, started_at, data_at, state, step, cursor, counts, done, total, requests, bytes)
+     VALUES (:commandId, :mode, :startedAt, :dataAt, 'running', :step, '{"offset":0}', :counts, 0, 1, :requests, :bytes)`,
+    {
+      commandId: run.commandId,
+      mode: run.mode,
+      startedAt: run.startedAt,
+      dataAt: run.dataAt,
+      step: stepsOf[run.mode][0],
+      counts: JSON.stringify(run.notes ?? emptyNotes(run.dataAt)),
+      requests: run.requests ?? 0,
+      bytes: run.bytes ?? 0,
+    },
+  )
+  return fromRow(db.get<RunRow>('SELECT * FROM sync_run WHERE command_id = :id', { id: run.commandId })!)
+}
+
+/** A new run; one of the same command that was cancelled or failed is told apart from it by another id. */
+export const beginRun = (db: WriteDb, run: NewRun): Run =>
   db.transaction(() => {
-    const known = db.get<RunRow>('SELECT * FROM sync_run WHERE command_id = :commandId', { commandId })
-    if (known) return fromRow(known)
-    db.run(
-      `INSERT INTO sync_run (command_id, started_at, state, step, cursor, done, total)
-       VALUES (:commandId, :startedAt, 'running', 'companies', '{"offset":0}', 0, 1)`,
-      { commandId, startedAt },
+    setAside(db, run.commandId)
+    return insertRun(db, run)
+  })
+
+const setAside = (db: WriteDb, commandId: string): void => {
+  const known = db.get<{ id: number }>('SELECT id FROM sync_run WHERE command_id = :commandId', { commandId })
+  if (!known) return
+  db.run(`UPDATE sync_run SET command_id = :other WHERE id = :id`, {
+    id: known.id,
+    other: derivedId(commandId, `run ${known.id}`),
+  })
+}
+
+/** The same run goes on as a full one, from the beginning of its steps, and says why. */
+export const becomeFull = (db: WriteDb, run: Run, reason: string, at: string): Run =>
+  db.transaction(() => {
+    endRun(db, run.id, 'cancelled', at, null)
+    setAside(db, run.commandId)
+    const entities = Object.fromEntries(
+      Object.entries(run.notes.entities).map(([name, counts]) => [name, { ...counts, unchanged: 0, skipped: 0 }]),
     )
-    return fromRow(db.get<RunRow>('SELECT * FROM sync_run WHERE command_id = :commandId', { commandId })!)
+    const notes = { ...emptyNotes(run.notes.firstDataAt), entities, reason, members: run.notes.members }
+    return insertRun(db, { ...run, mode: 'full', notes })
   })
 
 export const saveRun = (db: WriteDb, run: Run): void => {
-  db.run(`UPDATE sync_run SET step = :step, cursor = :cursor, done = :done, total = :total WHERE id = :id`, {
-    id: run.id,
-    step: run.step,
-    cursor: JSON.stringify(run.cursor),
-    done: run.done,
-    total: run.total,
-  })
+  db.run(
+    `UPDATE sync_run SET step = :step, cursor = :cursor, done = :done, total = :total, counts = :counts,
+       data_at = :dataAt, requests = :requests, bytes = :bytes WHERE id = :id`,
+    {
+      id: run.id,
+      step: run.step,
+      cursor: JSON.stringify(run.cursor),
+      done: run.done,
+      total: run.total,
+      counts: JSON.stringify(run.notes),
+      dataAt: run.dataAt,
+      requests: run.requests,
+      bytes: run.bytes,
+    },
+  )
 }
 
 export const endRun = (

@@ -1,27 +1,38 @@
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import type { Credentials } from '../../../shared/contract/shell.ts'
-import type { SyncStatus } from '../../../shared/contract/system.ts'
+import type { SyncStatus } from '../../../shared/contract/sync.ts'
 import type { JobId } from '../../../shared/contract/values.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { derivedId, type Changes, type EngineDeps, type JobHandle, type Jobs } from '../core/index.ts'
 import type { WriteDb } from '../db/index.ts'
-import { signIn, type CloudClient, type SignedInUser } from './cloud-client.ts'
-import { pull } from './pull.ts'
-import { shownUrl } from './cloud-url.ts'
-import { beginRun, endedRun, endRun, lastSuccess, unfinishedRun, type Run } from './run-store.ts'
-import { checkTenant } from './tenant.ts'
+import { decideBrake, type BrakeDecision } from './brake.ts'
+import type { CloudClient, SignedInUser } from './cloud-client.ts'
+import { noOutbox, type OutboxPort } from './outbox-port.ts'
+import { endedRun, lastSuccess, unfinishedRun } from './run-store.ts'
+import { createRuns } from './runs.ts'
+import { createSchedule, realTimers } from './schedule.ts'
+import { createSession, type SessionInfo } from './session.ts'
+import { statusOf } from './status.ts'
+import { confirmTenant } from './tenant.ts'
 
 export type Sync = {
-  /** Signs in now; the credentials stay in this process's memory and are gone with it. */
+  /** Signs in now; see CloudSession. */
   signIn(credentials: Credentials): Promise<Result<SignedInUser, Failure>>
   signOut(): Promise<void>
-  start(commandId: string): Result<JobId, Failure>
+  /** Sends the outbox, then reads what changed, or with `full` everything. SYNC_RUNNING while another one does. */
+  start(commandId: string, full?: boolean): Result<JobId, Failure>
   status(): SyncStatus
-  session(): { readonly url: string; readonly user: SignedInUser | null; readonly login: string } | null
+  /** A person releases the brake on mass deletion. NOT_FOUND, BRAKE_DECIDED. */
+  decideBrake(decision: BrakeDecision): Result<SyncStatus, Failure>
+  session(): SessionInfo | null
   /** The signed-in client, signing in first when only the credentials are known. */
   client(signal: AbortSignal): Promise<Result<CloudClient, Failure>>
-  /** At the engine's start: go on with a pull that a crash interrupted, or read the estate for the first time. */
+  /** At the engine's start and after a sign-in: go on with what a crash interrupted, or read what changed since. */
   resume(): void
+  /** Something waits to be sent: a sync begins soon, where the engine synchronises by itself. */
+  soon(): void
+  /** Nothing is begun any more. */
+  stop(): void
 }
 
 type Deps = {
@@ -29,87 +40,65 @@ type Deps = {
   readonly db: WriteDb
   readonly jobs: Jobs
   readonly changes: Changes
+  readonly outbox?: OutboxPort
 }
 
-const NEEDS_A_PERSON = new Set([
-  'SIGN_IN_REQUIRED',
-  'SIGN_IN_REFUSED',
-  'ACCOUNT_LOCKED',
-  'MASS_DELETION_BRAKE',
-  'OTHER_TENANT',
-  'NOT_A_DISTRIBUTOR',
-])
-
-const REFUSES_THE_PERSON = new Set(['SIGN_IN_REFUSED', 'ACCOUNT_LOCKED'])
-
-/** After these, going on where the run stands would meet the same refusal for ever: the next pull begins anew. */
-const ENDS_THE_RUN = new Set(['MASS_DELETION_BRAKE', 'NOT_A_DISTRIBUTOR', 'CLOUD_REFUSED'])
-
-/** What an interrupted pull read longer ago than this is read again. */
-const STALE_AFTER_MS = 60 * 60 * 1000
-
-export const createSync = ({ engine, db, jobs, changes }: Deps): Sync => {
-  let credentials = engine.credentials
-  let client: CloudClient | null = null
+export const createSync = ({ engine, db, jobs, changes, outbox = noOutbox }: Deps): Sync => {
+  const session = createSession({ engine, db, changes })
+  const runs = createRuns({ engine, db, changes, outbox })
   let running: { readonly jobId: JobId; readonly commandId: string } | null = null
   let lastFailure: Failure | null = null
-  /** Accounts lock after five refused sign-ins: only a person tries the same credentials again. */
-  let refusedSignIn: Failure | null = null
+  /** An edit was made while a sync ran, which may have looked at the outbox before. */
+  let soonAgain = false
+  let stopped = false
 
-  const connect = async (signal: AbortSignal): Promise<Result<CloudClient, Failure>> => {
-    if (client) return ok(client)
-    if (!credentials) return fail(failure('SIGN_IN_REQUIRED'))
-    const signedIn = await signIn(engine, credentials, signal)
-    if (!signedIn.ok) {
-      if (REFUSES_THE_PERSON.has(signedIn.failure.code)) refusedSignIn = signedIn.failure
-      return signedIn
-    }
-    const same = checkTenant(db, signedIn.value.user)
-    if (!same.ok) return same
-    client = signedIn.value
-    changes.announce('session')
-    return signedIn
-  }
+  const schedule = createSchedule({
+    timers: engine.timers ?? realTimers,
+    clock: engine.clock,
+    random: Math.random,
+    run: () => {
+      if (session.info() && !session.problem()) start(engine.newId(), false, false)
+    },
+  })
 
-  /** Goes on with an interrupted run unless it is old. */
-  const runFor = (commandId: string): Run => {
-    const now = engine.clock()
-    const unfinished = unfinishedRun(db)
-    if (!unfinished) return beginRun(db, commandId, now.toISOString())
-    if (now.getTime() - Date.parse(unfinished.startedAt) < STALE_AFTER_MS) return unfinished
-    endRun(db, unfinished.id, 'cancelled', now.toISOString(), null)
-    const fresh = commandId === unfinished.commandId ? derivedId(commandId, now.toISOString()) : commandId
-    return beginRun(db, fresh, now.toISOString())
-  }
-
-  const work = async (commandId: string, handle: JobHandle): Promise<Result<null, Failure>> => {
+  const work = async (commandId: string, full: boolean, handle: JobHandle): Promise<Result<null, Failure>> => {
     const before = endedRun(db, commandId)
     if (before) return before
-    const connected = await connect(handle.signal)
+    const connected = await session.client(handle.signal)
     if (!connected.ok) return connected
-    const run = runFor(commandId)
-    const context = { db, client: connected.value, signal: handle.signal, run }
-    const outcome = await pull(context, handle.progress, () => changes.announce('estate', 'sync'))
-    const at = engine.clock().toISOString()
-    if (outcome.ok) endRun(db, run.id, 'done', at, null)
-    else if (ENDS_THE_RUN.has(outcome.failure.code)) endRun(db, run.id, 'failed', at, outcome.failure)
-    // Any other failure leaves the run where it stands: the next start goes on from there.
-    return outcome
+    const same = await confirmTenant(db, connected.value, handle.signal)
+    if (!same.ok) return same
+    const sent = await outbox.push(connected.value, handle.signal, handle.progress)
+    if (!sent.ok) return sent
+    return runs.read(connected.value, { commandId, full }, handle)
   }
 
-  const start = (commandId: string): Result<JobId, Failure> => {
+  const ended = (outcome: Result<null, Failure>): void => {
+    running = null
+    const failed = outcome.ok || outcome.failure.code === 'CANCELLED' ? null : outcome.failure
+    lastFailure = failed
+    if (engine.autoSync && !stopped && session.info()) {
+      if (failed) schedule.failed(failed)
+      else if (outcome.ok) schedule.succeeded()
+      if (soonAgain) schedule.soon()
+    }
+    soonAgain = false
+    changes.announce('sync', 'estate', 'invoices')
+  }
+
+  /** `asked`: by a person, so what was refused or failed before may be tried once more. */
+  const start = (commandId: string, full: boolean, asked: boolean): Result<JobId, Failure> => {
     if (running) return running.commandId === commandId ? ok(running.jobId) : fail(failure('SYNC_RUNNING'))
     lastFailure = null
-    refusedSignIn = null
-    const jobId = jobs.start('sync', shownUrl(credentials?.url ?? ''), async (handle) => {
+    if (asked) session.forgive()
+    schedule.pause()
+    const jobId = jobs.start('sync', session.info()?.url ?? '', async (handle) => {
       let outcome: Result<null, Failure> = fail(failure('INTERNAL', { detail: 'the pull broke off' }))
       try {
-        outcome = await work(commandId, handle)
+        outcome = await work(commandId, full, handle)
         return outcome
       } finally {
-        running = null
-        lastFailure = outcome.ok || outcome.failure.code === 'CANCELLED' ? null : outcome.failure
-        changes.announce('sync', 'estate', 'invoices')
+        ended(outcome)
       }
     })
     running = { jobId, commandId }
@@ -117,52 +106,55 @@ export const createSync = ({ engine, db, jobs, changes }: Deps): Sync => {
     return ok(jobId)
   }
 
+  const status = (): SyncStatus =>
+    statusOf(db, {
+      job: running ? jobs.get(running.jobId) : undefined,
+      failed: lastFailure ?? session.problem(),
+      signedIn: session.info() !== null,
+      nextAttempt: schedule.nextAttempt(),
+      outbox: outbox.counts(),
+    })
+
   return {
     signIn: async (given) => {
-      client = null
-      const signedIn = await signIn(engine, given, AbortSignal.timeout(60_000))
+      const signedIn = await session.signIn(given)
       if (!signedIn.ok) return signedIn
-      const same = checkTenant(db, signedIn.value.user)
-      if (!same.ok) return same
-      credentials = given
-      client = signedIn.value
       lastFailure = null
-      refusedSignIn = null
-      changes.announce('session', 'sync')
-      return ok(signedIn.value.user)
+      changes.announce('sync')
+      return signedIn
     },
     signOut: async () => {
       if (running) jobs.cancel(running.jobId)
-      await client?.signOut()
-      client = null
-      credentials = null
-      changes.announce('session', 'sync')
+      await session.signOut()
+      schedule.pause(true)
+      lastFailure = null
+      changes.announce('sync')
     },
-    start,
-    client: (signal) => (refusedSignIn ? Promise.resolve(fail(refusedSignIn)) : connect(signal)),
-    session: () =>
-      credentials ? { url: shownUrl(credentials.url), login: credentials.login, user: client?.user ?? null } : null,
-    status: () => {
-      const job = running ? jobs.get(running.jobId) : undefined
-      const base = {
-        lastSuccess: lastSuccess(db),
-        jobId: running?.jobId ?? null,
-        progress: job?.progress ?? null,
-        failure: lastFailure,
-      }
-      if (running) return { ...base, state: 'working' }
-      if (lastFailure) {
-        if (NEEDS_A_PERSON.has(lastFailure.code)) return { ...base, state: 'needs-you' }
-        return { ...base, state: lastFailure.code === 'CLOUD_UNREACHABLE' ? 'offline' : 'broken' }
-      }
-      if (!credentials) return { ...base, state: 'needs-you', failure: failure('SIGN_IN_REQUIRED') }
-      return { ...base, state: 'idle' }
+    start: (commandId, full = false) => start(commandId, full, true),
+    client: session.client,
+    session: session.info,
+    status,
+    decideBrake: (decision) => {
+      const decided = decideBrake(db, decision)
+      if (!decided.ok) return decided
+      changes.announce('sync')
+      if (engine.autoSync && decision.decision === 'follow') schedule.soon()
+      return ok(status())
     },
     resume: () => {
-      if (!credentials || running) return
+      if (!session.info() || running) return
       const unfinished = unfinishedRun(db)
-      if (unfinished) start(unfinished.commandId)
-      else if (lastSuccess(db) === null) start(derivedId('first-sync', engine.newId()))
+      if (unfinished) start(unfinished.commandId, false, true)
+      else if (engine.autoSync || lastSuccess(db) === null) start(derivedId('first-sync', engine.newId()), false, true)
+    },
+    soon: () => {
+      if (!engine.autoSync || stopped || !session.info()) return
+      if (running) soonAgain = true
+      else schedule.soon()
+    },
+    stop: () => {
+      stopped = true
+      schedule.pause()
     },
   }
 }

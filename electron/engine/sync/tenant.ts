@@ -1,7 +1,9 @@
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { ReadDb, WriteDb } from '../db/index.ts'
-import type { SignedInUser } from './cloud-client.ts'
+import type { CloudClient, SignedInUser } from './cloud-client.ts'
+import { identifier, text } from './fields.ts'
+import { isRefused, user } from './rainbow.ts'
 
 /** The cache belongs to one distributor: another one behind the same address must not be mixed into it. */
 export const checkTenant = (db: ReadDb, user: SignedInUser): Result<null, Failure> => {
@@ -11,6 +13,22 @@ export const checkTenant = (db: ReadDb, user: SignedInUser): Result<null, Failur
   return tenant.companyId === user.companyId
     ? ok(null)
     : fail(failure('OTHER_TENANT', { known: tenant.companyName, found: user.companyName }))
+}
+
+/** Asks before each sync whose cloud this is now: a session can outlive what stands behind an address. */
+export const confirmTenant = async (
+  db: ReadDb,
+  client: CloudClient,
+  signal: AbortSignal,
+): Promise<Result<null, Failure>> => {
+  const known = db.get(`SELECT 1 FROM meta WHERE key = 'tenant'`) !== undefined
+  if (!known || client.user.id === '') return ok(null)
+  const asked = await user(client, client.user.id, signal)
+  // Who may not see herself is told so by the sync itself.
+  if (!asked.ok) return isRefused(asked.failure) ? ok(null) : asked
+  const companyId = identifier(asked.value, 'companyId')
+  if (companyId === null) return ok(null)
+  return checkTenant(db, { ...client.user, companyId, companyName: text(asked.value, 'companyName') ?? '' })
 }
 
 /** Once its first page was read, and never before: a sign-in that turns out to be no distributor binds nothing. */

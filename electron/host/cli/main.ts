@@ -1,20 +1,30 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { failure } from '../../../shared/contract/failure.ts'
 import { importCommand, reconcileCommand, type ReconcileOptions } from './billing-commands.ts'
-import { demoCloudCommand } from './demo-cloud-command.ts'
-import { companiesCommand, statusCommand, syncCommand, type CompaniesOptions } from './estate-commands.ts'
+import { demoCloudCommand, demoCloudOptions, type DemoCloudCommandOptions } from './demo-cloud-command.ts'
+import { dayOption } from './day-option.ts'
+import {
+  companiesCommand,
+  companyCommand,
+  statusCommand,
+  type CompaniesOptions,
+  type CompanyOptions,
+} from './estate-commands.ts'
+import { loginCommand, logoutCommand, type LoginOptions } from './login-commands.ts'
 import { createOutput, type Output } from './output.ts'
 import type { CommonOptions } from './session.ts'
+import {
+  changesCommand,
+  outboxCommand,
+  syncCommand,
+  type ChangesOptions,
+  type OutboxOptions,
+  type SyncOptions,
+} from './sync-commands.ts'
 
 declare const __APP_VERSION__: string
 
 const WRONG_USAGE = 2
-
-const portNumber = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return Number(text)
-}
 
 /** A value that a script forgot: an empty folder would mean the current one, and the next option is none. */
 const given = (text: string): string => {
@@ -33,35 +43,70 @@ const createProgram = (
     .version(__APP_VERSION__)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-  const command = (usage: string, description: string): Command =>
+  const place = (usage: string, description: string): Command =>
     program
       .command(usage)
       .description(description)
-      .option('--data <dir>', 'data folder (default: the application data folder of this system)', given)
+      .addOption(
+        new Option('--data <dir>', 'exactly this data folder (default: that of the profile used last)')
+          .argParser(given)
+          .conflicts('profile'),
+      )
+      .option('--profile <name>', 'the profile of this name', given)
       .option('--json', 'result and errors as JSON on stdout')
-      .addOption(new Option('--demo', 'use a demo cloud in this process, with its own data folder').conflicts('cloud'))
+  const command = (usage: string, description: string): Command =>
+    place(usage, description)
+      .addOption(
+        new Option('--demo', 'use a demo cloud in this process, with its own data folder').conflicts([
+          'cloud',
+          'profile',
+        ]),
+      )
       .option(
         '--cloud <url>',
-        'address of the cloud; sign-in from IRIS_LOGIN, IRIS_PASSWORD, IRIS_APP_ID, IRIS_APP_SECRET',
+        'address of the cloud; sign-in from IRIS_LOGIN and IRIS_PASSWORD or IRIS_API_KEY, IRIS_APP_ID, IRIS_APP_SECRET',
         given,
       )
 
-  program
-    .command('demo-cloud')
-    .description('run a demo cloud on this computer until it is stopped')
-    .addOption(new Option('--port <n>', 'port to listen on').argParser(portNumber).default(0, 'a free one'))
+  demoCloudOptions(program.command('demo-cloud').description('run a demo cloud on this computer until it is stopped'))
     .option('--json', 'errors as JSON on stdout')
-    .action((options: { port: number; json?: boolean }) => end(demoCloudCommand(options.port, outputFor(options.json))))
-  command('sync', 'read the whole estate from the cloud').action((options: CommonOptions) =>
-    end(syncCommand(options, outputFor(options.json))),
+    .action((options: DemoCloudCommandOptions & { readonly json?: boolean }) =>
+      end(demoCloudCommand(options, outputFor(options.json))),
+    )
+  place('login', 'sign in to a cloud and keep the session in the keychain of this system')
+    .option('--cloud <url>', 'address of the cloud (default: that of the profile)', given)
+    .addOption(new Option('--login <email>', 'who signs in; or IRIS_LOGIN').argParser(given).conflicts('apiKey'))
+    .option('--api-key', 'sign in with an API key (IRIS_API_KEY, or typed) instead of a password')
+    .action((options: LoginOptions) => end(loginCommand(options, outputFor(options.json))))
+  place('logout', 'end the session and take it out of the keychain; the data stay').action((options: CommonOptions) =>
+    end(logoutCommand(options, outputFor(options.json))),
   )
+  const asOf = (): Option =>
+    new Option('--as-of <date>', 'as it was at the end of that day (UTC)').argParser(dayOption('end'))
+  command('sync', 'send what waits and read what changed in the cloud')
+    .option('--full', 'read the whole estate, not only what changed')
+    .action((options: SyncOptions) => end(syncCommand(options, outputFor(options.json))))
   command('status', 'what is here, and how it stands with the cloud').action((options: CommonOptions) =>
     end(statusCommand(options, outputFor(options.json))),
   )
   command('companies', 'list the companies of the estate')
     .addOption(new Option('--kind <kind>', 'only one kind').choices(['VAD', 'IR', 'EC', 'DR']))
-    .option('--search <text>', 'part of a name or reference')
+    .option('--search <text>', 'part of a name, an earlier name, a reference, a town or an e-mail address', given)
+    .addOption(asOf())
     .action((options: CompaniesOptions) => end(companiesCommand(options, outputFor(options.json))))
+  command('company <id>', 'one company with its members, equipment and subscriptions')
+    .addOption(asOf())
+    .action((id: string, options: CompanyOptions) => end(companyCommand(id, options, outputFor(options.json))))
+  command('changes', 'what changed in the estate')
+    .addOption(
+      new Option('--since <date>', 'from the beginning of that day on (UTC)')
+        .argParser(dayOption('begin'))
+        .makeOptionMandatory(),
+    )
+    .action((options: ChangesOptions) => end(changesCommand(options, outputFor(options.json))))
+  command('outbox', 'what waits to be sent, is in conflict or was refused')
+    .option('--all', 'also what was confirmed or undone')
+    .action((options: OutboxOptions) => end(outboxCommand(options, outputFor(options.json))))
   command('import <file>', 'import an invoice PDF or a consumption detail report').action(
     (file: string, options: CommonOptions) => end(importCommand(file, options, outputFor(options.json))),
   )

@@ -1,16 +1,17 @@
 import { ORPCError } from '@orpc/client'
 import { randomUUID } from 'node:crypto'
-import { isAbsolute, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { failure, failureSchema, type Failure } from '../../../shared/contract/failure.ts'
 import type { Job } from '../../../shared/contract/jobs.ts'
-import type { Credentials } from '../../../shared/contract/shell.ts'
+import type { EngineInit } from '../../../shared/contract/shell.ts'
 import type { CommandId } from '../../../shared/contract/values.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { startTrainingCloud, type TrainingCloud } from '../../demo-cloud/index.ts'
 import { createEngine, type Engine } from '../../engine/index.ts'
-import { defaultDataDir } from '../../supervisor/data-folder.ts'
+import { environmentCredentials } from '../../supervisor/environment-credentials.ts'
 import { engineDeps } from '../engine-deps.ts'
 import type { Output } from './output.ts'
+import { placeFor, sameCloud, type Place } from './place.ts'
 
 /** Options that every command has. */
 export type CommonOptions = {
@@ -18,6 +19,7 @@ export type CommonOptions = {
   readonly json?: boolean
   readonly demo?: boolean
   readonly cloud?: string
+  readonly profile?: string
 }
 
 export type Session = { readonly engine: Engine; readonly output: Output; readonly hasCloud: boolean }
@@ -41,22 +43,26 @@ export const withEngine = async (
   }
   try {
     if (options.demo) {
-      const started = await startTrainingCloud({ resourcesDir: resourcesDir() })
+      const started = await startTrainingCloud({ resourcesDir: resourcesDir(), startOn: 'first' })
       if (!started.ok) return refuse(started.failure)
       demo = started.value
     }
-    const credentials = demo ? demo.credentials : credentialsFrom(options.cloud, process.env)
-    const init = {
-      dataDir: dataDirOf(options),
+    const found = placeFor(options, false)
+    if (!found.ok) return refuse(found.failure)
+    const place = found.value
+    const init: EngineInit = {
+      dataDir: place.dataDir,
       resourcesDir: resourcesDir(),
       appVersion: __APP_VERSION__,
       demo: !!demo,
-      credentials,
+      ...(demo ? { credentials: demo.credentials } : await signInFor(place, options)),
     }
-    const created = await createEngine({ ...engineDeps(init), autoSync: false })
+    // A command does what it says and no more: signing in does not begin to read the estate.
+    const deps = { ...engineDeps(init, place.keep), autoSync: false, pullAfterSignIn: false }
+    const created = await createEngine(deps)
     if (!created.ok) return refuse(created.failure)
     engine = created.value
-    const session = { engine, output, hasCloud: credentials !== null }
+    const session = { engine, output, hasCloud: init.credentials !== null || !!init.session }
     if (options.demo) {
       const read = await syncWhenNew(session)
       if (!read.ok) return refuse(read.failure)
@@ -73,21 +79,16 @@ export const withEngine = async (
   }
 }
 
-const dataDirOf = (options: CommonOptions): string => {
-  if (options.data === undefined) return defaultDataDir(options.demo ? 'demo' : 'cloud')
-  return isAbsolute(options.data) ? options.data : resolve(process.env.INIT_CWD ?? process.cwd(), options.data)
-}
-
-const credentialsFrom = (url: string | undefined, env: NodeJS.ProcessEnv): Credentials | null => {
-  const { IRIS_LOGIN, IRIS_PASSWORD, IRIS_APP_ID, IRIS_APP_SECRET } = env
-  if (!url || !IRIS_LOGIN || !IRIS_PASSWORD) return null
-  return {
-    url,
-    login: IRIS_LOGIN,
-    password: IRIS_PASSWORD,
-    appId: IRIS_APP_ID ?? '',
-    appSecret: IRIS_APP_SECRET ?? '',
-  }
+/** The variables with --cloud, else what `iris login` kept, unless another cloud was asked for. */
+const signInFor = async (
+  place: Place,
+  { cloud }: CommonOptions,
+): Promise<Pick<EngineInit, 'credentials' | 'session' | 'keychain' | 'sealKey'>> => {
+  const credentials = cloud === undefined ? null : environmentCredentials(cloud, process.env)
+  const { state, session } = await place.kept()
+  const fits = session !== null && (cloud === undefined || sameCloud(cloud, session.url))
+  const sealKey = state === 'system' ? await place.sealKey() : null
+  return { credentials, session: fits ? session : null, keychain: state, sealKey }
 }
 
 /** What the contract refused with; undefined for anything else, which is a bug. */

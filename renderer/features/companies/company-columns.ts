@@ -1,8 +1,12 @@
 import type { CompanyRow } from '../../../shared/contract/estate.ts'
 import type { Translate } from '../../text/index.ts'
 import type { GridColumn } from '../../ui/grid-columns.ts'
+import { markColumn } from '../../ui/mark.ts'
 import type { Tone } from '../../ui/tone.ts'
 import type { Format } from '../../ui/use-format.ts'
+
+export const companyLists = ['customers', 'resellers', 'companies'] as const
+export type CompanyList = (typeof companyLists)[number]
 
 /** Statuses are the cloud's own words; an unknown one is shown as it came. */
 export const companyTone = (status: string): Tone => (status === 'active' ? 'good' : 'neutral')
@@ -11,77 +15,84 @@ export const companyTone = (status: string): Tone => (status === 'active' ? 'goo
 export const companyColumns = (
   t: Translate,
   format: Format,
-  list: 'customers' | 'resellers',
-): readonly GridColumn<CompanyRow>[] => [
-  {
-    key: 'name',
-    title: t('estate.column.company'),
-    text: (row) => row.name,
-    width: 150,
-    grows: true,
-    href: (row) => `#/companies/${row.id}`,
-  },
-  {
-    key: 'status',
-    title: t('estate.column.status'),
-    text: (row) => row.status,
-    width: 102,
-    tone: (row) => companyTone(row.status),
-  },
-  { key: 'plan', title: t('estate.column.plan'), text: (row) => row.plan, width: 86 },
-  { key: 'visibility', title: t('estate.column.visibility'), text: (row) => row.visibility ?? '', width: 82 },
-  ...(list === 'customers'
-    ? [
-        {
-          key: 'partnerName',
-          title: t('estate.column.partner'),
-          text: (row: CompanyRow) => row.partnerName ?? '',
-          width: 138,
-        },
-      ]
-    : [
-        {
-          key: 'kind',
-          title: t('estate.column.kind'),
-          text: (row: CompanyRow) => t(`estate.kind.${row.kind}`),
-          width: 120,
-        },
-      ]),
-  { key: 'country', title: t('estate.column.country'), text: (row) => row.country ?? '', width: 74 },
-  {
-    key: 'externalReference',
-    title: t('estate.column.externalReference'),
-    text: (row) => row.externalReference ?? '',
-    width: 96,
-  },
-  {
-    key: 'memberCount',
-    title: t('estate.column.members'),
-    text: (row) => format.count(row.memberCount),
-    width: 84,
+  list: CompanyList,
+  more: (row: CompanyRow) => void,
+): readonly GridColumn<CompanyRow>[] => {
+  const kind: GridColumn<CompanyRow> = {
+    key: 'kind',
+    title: t('estate.column.kind'),
+    text: (row) => t(`estate.kind.${row.kind}`),
+    width: 116,
+  }
+  const partner: GridColumn<CompanyRow> = {
+    key: 'partnerName',
+    title: t('estate.column.partner'),
+    text: (row) => row.partnerName ?? '',
+    width: 138,
+  }
+  const figure = (
+    key: 'memberCount' | 'equipmentCount' | 'billed' | 'allocated',
+    title: string,
+    width: number,
+  ): GridColumn<CompanyRow> => ({
+    key,
+    title,
+    text: (row) => format.count(row[key]),
+    width,
     figure: true,
-  },
-  {
-    key: 'equipmentCount',
-    title: t('estate.column.equipment'),
-    text: (row) => format.count(row.equipmentCount),
-    width: 94,
-    figure: true,
-  },
-  { key: 'billed', title: t('estate.column.billed'), text: (row) => format.count(row.billed), width: 72, figure: true },
-  {
-    key: 'allocated',
-    title: t('estate.column.allocated'),
-    text: (row) => format.count(row.allocated),
-    width: 90,
-    figure: true,
-  },
-  {
-    key: 'unused',
-    title: t('estate.column.unused'),
-    text: (row) => format.count(row.billed - row.allocated),
-    width: 78,
-    figure: true,
-    sortable: false,
-  },
-]
+  })
+  return [
+    {
+      key: 'name',
+      title: t('estate.column.company'),
+      text: (row) => row.name,
+      width: 150,
+      grows: true,
+      href: (row) => `#/companies/${encodeURIComponent(row.id)}`,
+    },
+    markColumn(t),
+    {
+      key: 'status',
+      title: t('estate.column.status'),
+      text: (row) => row.status,
+      width: 108,
+      tone: (row) => companyTone(row.status),
+    },
+    { key: 'plan', title: t('estate.column.plan'), text: (row) => row.plan, width: 82 },
+    { key: 'visibility', title: t('estate.column.visibility'), text: (row) => row.visibility ?? '', width: 82 },
+    ...(list === 'customers' ? [partner] : list === 'resellers' ? [kind] : [kind, partner]),
+    {
+      key: 'externalReference',
+      title: t('estate.column.externalReference'),
+      text: (row) => row.externalReference ?? '',
+      width: 92,
+    },
+    figure('memberCount', t('estate.column.members'), 80),
+    figure('equipmentCount', t('estate.column.equipment'), 90),
+    figure('billed', t('estate.column.billed'), 66),
+    figure('allocated', t('estate.column.allocated'), 84),
+    {
+      key: 'unused',
+      title: t('estate.column.unused'),
+      text: (row) => format.count(row.billed - row.allocated),
+      width: 72,
+      figure: true,
+      sortable: false,
+    },
+    {
+      key: 'supportEmail',
+      title: t('estate.column.supportEmail'),
+      text: (row) => row.supportEmail ?? '',
+      width: 170,
+    },
+    { key: 'country', title: t('estate.column.country'), text: (row) => format.country(row.country), width: 110 },
+    {
+      key: 'more',
+      title: t('estate.glance.column'),
+      text: () => '',
+      width: 60,
+      sortable: false,
+      action: (row) => ({ label: '⋯', about: t('estate.glance.of', { company: row.name }), run: () => more(row) }),
+    },
+  ]
+}

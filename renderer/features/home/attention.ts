@@ -7,12 +7,22 @@ export type AttentionItem = {
   readonly key: string
   readonly tone: Tone
   readonly text: TextKey
-  readonly params: Readonly<Record<string, string>>
+  readonly params: Readonly<Record<string, string | number>>
   readonly action: { readonly text: TextKey; readonly to: string } | null
 }
 
+/** What others have not answered, and what they wait for. */
+export type Waiting = {
+  /** Companies that ask to be managed, and invitations to companies without an answer (M085, M093). */
+  readonly linksReceived: number
+  readonly linksSent: number
+  /** Of the own company (M012, M013). */
+  readonly requested: number
+  readonly invited: number
+}
 type Known = {
   readonly status: Status | null
+  readonly waiting: Waiting
   readonly invoices: readonly InvoiceRow[]
   readonly plans: readonly Pick<ImportPlan, 'id' | 'fileName' | 'state' | 'canApply'>[]
 }
@@ -36,6 +46,20 @@ const signIn = (status: Status | null): readonly AttentionItem[] => {
     return [{ key: 'never-synced', tone: 'warning', text: 'home.items.neverSynced', params: {}, action: null }]
   return []
 }
+
+type Counted = 'conflict' | 'refused' | 'request' | 'joinRequest' | 'linkSent' | 'invited'
+const counted = (what: Counted, tone: Tone, count: number, to: string): readonly AttentionItem[] =>
+  count > 0
+    ? [
+        {
+          key: what,
+          tone,
+          text: `home.items.${what}`,
+          params: { count },
+          action: { text: `home.items.${what}Action`, to },
+        },
+      ]
+    : []
 
 const invoice = (row: InvoiceRow): readonly AttentionItem[] => {
   const to = `/reconciliation/${encodeURIComponent(row.number)}`
@@ -65,10 +89,16 @@ const invoice = (row: InvoiceRow): readonly AttentionItem[] => {
 
 const severity: Readonly<Record<Tone, number>> = { bad: 0, warning: 1, working: 2, neutral: 3, absent: 4, good: 5 }
 
-/** What waits for a person, worst first. */
-export const attentionItems = ({ status, invoices, plans }: Known): readonly AttentionItem[] =>
+/** What waits for a person, worst first; the brake on mass deletion is shown apart, with its decision. */
+export const attentionItems = ({ status, waiting, invoices, plans }: Known): readonly AttentionItem[] =>
   [
     ...signIn(status),
+    ...counted('conflict', 'warning', status?.sync.outbox.conflict ?? 0, '/outbox?state=conflict'),
+    ...counted('refused', 'bad', status?.sync.outbox.refused ?? 0, '/outbox?state=refused'),
+    ...counted('request', 'warning', waiting.linksReceived, '/links?direction=received'),
+    ...counted('joinRequest', 'warning', waiting.requested, '/my-company/members?state=requested'),
+    ...counted('linkSent', 'working', waiting.linksSent, '/links?direction=sent'),
+    ...counted('invited', 'working', waiting.invited, '/my-company/members?state=invited'),
     ...invoices.flatMap(invoice),
     ...plans
       .filter((plan) => plan.state === 'planned' && plan.canApply)

@@ -1,10 +1,15 @@
 import type { Text } from '../text-type.ts'
 import { imports, invoices, place, plan } from './billing.ts'
+import { asOf, changes } from './changes.ts'
 import { common } from './common.ts'
+import { edits } from './edits.ts'
 import { estate } from './estate.ts'
-import { home } from './home.ts'
+import { dashboard, home } from './home.ts'
 import { equipment, history, subscriptions } from './licences.ts'
+import { links } from './links.ts'
+import { outbox } from './outbox.ts'
 import { reconciliation } from './reconciliation.ts'
+import { roles } from './roles.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
@@ -14,7 +19,13 @@ export const fr: Text = {
   shell,
   sync,
   home,
+  dashboard,
+  changes,
+  asOf,
+  edits,
+  outbox,
   estate,
+  links,
   equipment,
   subscriptions,
   history,
@@ -23,5 +34,6 @@ export const fr: Text = {
   plan,
   place,
   reconciliation,
+  roles,
   settings,
 }

@@ -89,6 +89,11 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
     kept: 'What was read before is kept; nothing of this answer was used.',
     next: 'Try again; if it returns, report the request to Rainbow support.',
   },
+  CLOUD_OUTCOME_UNKNOWN: {
+    message: 'Whether the cloud carried out {request} is not known: {reason}.',
+    kept: 'The change is kept as sent; it is not sent a second time blindly.',
+    next: 'Synchronise: the cloud is read again first, and only what is missing there is sent.',
+  },
   CLOUD_URL_NOT_ALLOWED: {
     message: '“{url}” is not an address that may be used: only https is, and http on this computer.',
     kept: 'Nothing was sent.',
@@ -102,12 +107,32 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
   SIGN_IN_REFUSED: {
     message: 'The cloud does not accept this sign-in: {reason}.',
     kept: 'The local data is kept.',
-    next: 'Check login, password, application id and secret.',
+    next: 'Check login, password, application id and secret. After five refusals in a row Rainbow locks the account for an hour.',
+  },
+  SIGN_IN_EXPIRED: {
+    message: 'The session with the cloud has ended and cannot be renewed.',
+    kept: 'The local data and everything that waits to be sent are kept.',
+    next: 'Sign in again in Settings, or with iris login.',
   },
   ACCOUNT_LOCKED: {
     message: 'The account is locked after too many failed sign-ins.',
     kept: 'The local data is kept.',
-    next: 'Wait an hour without trying, then sign in again.',
+    next: 'Wait an hour without trying, then sign in again: each further attempt starts the hour anew.',
+  },
+  ACCOUNT_EXPIRED: {
+    message: 'The account has passed its end date in Rainbow.',
+    kept: 'The local data is kept and can be used.',
+    next: 'Ask an administrator of your company to extend it, or sign in with another account.',
+  },
+  COMPANY_NOT_ACTIVE: {
+    message: 'The company of this account is not active in Rainbow.',
+    kept: 'The local data is kept and can be used.',
+    next: 'Ask ALE to activate the company, then sign in again.',
+  },
+  MFA_REQUIRED: {
+    message: 'This account asks for a second factor, which Iris Desk cannot give.',
+    kept: 'The local data is kept; the password was not stored.',
+    next: 'Make an API key for this account in Rainbow and sign in with it: a key needs no second factor.',
   },
   NOT_A_DISTRIBUTOR: {
     message: 'The company of this account, {company}, is not a distributor in Rainbow.',
@@ -133,6 +158,61 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
     message: 'The cloud no longer lists {missing} of {known} companies; nothing was removed here.',
     kept: 'All local data is kept as it was.',
     next: 'Check in the portal whether that is right before you synchronise again.',
+  },
+  NOT_ALLOWED: {
+    message: 'You may not do this: {reason}.',
+    kept: 'Nothing was changed.',
+    next: 'See the rule beside the action, or ask an administrator with that right.',
+  },
+  RULE_BROKEN: {
+    message: '{reason}.',
+    kept: 'Nothing was changed.',
+    next: 'Change what was typed so that it fits the rule.',
+  },
+  NOT_EDITABLE_NOW: {
+    message: '“{subject}” cannot be changed now: {reason}.',
+    kept: 'Nothing was changed.',
+    next: 'Decide the open entry in the outbox first.',
+  },
+  ENTRY_NOT_OPEN: {
+    message: 'This entry of the outbox is {state} already.',
+    kept: 'Nothing was changed.',
+    next: 'Look at the outbox again; what reached the cloud is undone by a new edit.',
+  },
+  ENTRY_HAS_DEPENDANTS: {
+    message: '{count} other entries rest on this one, such as “{subject}”.',
+    kept: 'Nothing was changed.',
+    next: 'Undo them together, or the others first.',
+  },
+  ALREADY_THERE: {
+    message: 'The cloud has “{subject}” already.',
+    kept: 'Your entry is kept and was not sent.',
+    next: 'Use the one that is there, or change the name and send again.',
+  },
+  GONE_IN_CLOUD: {
+    message: '“{subject}” was removed in the cloud.',
+    kept: 'Your entry is kept and was not sent.',
+    next: 'Dismiss the entry, or make the thing anew.',
+  },
+  WHICH_ONE_IS_IT: {
+    message: 'After the connection broke there are {count} “{subject}” in the cloud that could be yours.',
+    kept: 'Nothing was sent a second time.',
+    next: 'Look at them, then choose whether yours is there.',
+  },
+  NO_KEYCHAIN_FOR_CODE: {
+    message: 'An activation code of your own cannot be kept safe on this computer until it is sent.',
+    kept: 'Nothing was stored.',
+    next: 'Let the cloud choose the code, or use a computer with a keychain.',
+  },
+  BRAKE_DECIDED: {
+    message: 'This brake was decided already.',
+    kept: 'Nothing was changed.',
+    next: 'Look at the state of the synchronisation.',
+  },
+  AS_OF_TOO_EARLY: {
+    message: 'Nothing is known here of {date}.',
+    kept: 'Nothing was changed.',
+    next: 'Choose a day after {first}, the first synchronisation.',
   },
   FILE_NOT_READABLE: {
     message: '{file} cannot be read: {reason}.',
@@ -224,6 +304,21 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
     message: 'No price list has a price for {reference} on {date}.',
     kept: 'Nothing was guessed.',
     next: 'Add the price to a price list.',
+  },
+  PROFILE_NAME_TAKEN: {
+    message: 'There is already a profile named “{name}”.',
+    kept: 'Nothing was changed.',
+    next: 'Choose another name.',
+  },
+  PROFILE_IN_USE: {
+    message: 'The profile “{name}” cannot be removed: it is in use, or it is the demo.',
+    kept: 'Nothing was changed.',
+    next: 'Choose another profile first.',
+  },
+  PROFILES_NOT_HERE: {
+    message: 'Iris Desk was started on the folder {folder}, which belongs to no profile.',
+    kept: 'Nothing was changed.',
+    next: 'Start it without --data to use profiles.',
   },
   PORT_IN_USE: {
     message: 'Port {port} on this computer is in use.',

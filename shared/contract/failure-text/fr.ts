@@ -87,6 +87,11 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
     kept: 'Ce qui a été lu avant est conservé ; rien de cette réponse n’a été utilisé.',
     next: 'Réessayez ; si cela se reproduit, signalez la requête au support Rainbow.',
   },
+  CLOUD_OUTCOME_UNKNOWN: {
+    message: 'On ne sait pas si le cloud a exécuté {request} : {reason}.',
+    kept: 'La modification est conservée comme envoyée ; elle n’est pas renvoyée à l’aveugle.',
+    next: 'Synchronisez : le cloud est d’abord relu, et seul ce qui y manque est envoyé.',
+  },
   CLOUD_URL_NOT_ALLOWED: {
     message: '« {url} » n’est pas une adresse permise : seulement https, et http sur cet ordinateur.',
     kept: 'Rien n’a été envoyé.',
@@ -100,12 +105,32 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
   SIGN_IN_REFUSED: {
     message: 'Le cloud n’accepte pas cette connexion : {reason}.',
     kept: 'Les données locales sont conservées.',
-    next: 'Vérifiez l’identifiant, le mot de passe, l’identifiant et le secret d’application.',
+    next: 'Vérifiez l’identifiant, le mot de passe, l’identifiant et le secret d’application. Après cinq refus de suite, Rainbow verrouille le compte pour une heure.',
+  },
+  SIGN_IN_EXPIRED: {
+    message: 'La session avec le cloud est terminée et ne peut pas être renouvelée.',
+    kept: 'Les données locales et tout ce qui attend d’être envoyé sont conservés.',
+    next: 'Reconnectez-vous dans les réglages, ou avec iris login.',
   },
   ACCOUNT_LOCKED: {
     message: 'Le compte est verrouillé après trop d’échecs de connexion.',
     kept: 'Les données locales sont conservées.',
-    next: 'Attendez une heure sans essayer, puis reconnectez-vous.',
+    next: 'Attendez une heure sans essayer, puis reconnectez-vous : chaque nouvel essai fait recommencer l’heure.',
+  },
+  ACCOUNT_EXPIRED: {
+    message: 'Le compte a dépassé sa date de fin dans Rainbow.',
+    kept: 'Les données locales sont conservées et utilisables.',
+    next: 'Demandez à un administrateur de votre société de le prolonger, ou connectez-vous avec un autre compte.',
+  },
+  COMPANY_NOT_ACTIVE: {
+    message: 'La société de ce compte n’est pas active dans Rainbow.',
+    kept: 'Les données locales sont conservées et utilisables.',
+    next: 'Demandez à ALE d’activer la société, puis reconnectez-vous.',
+  },
+  MFA_REQUIRED: {
+    message: 'Ce compte demande un second facteur, qu’Iris Desk ne peut pas donner.',
+    kept: 'Les données locales sont conservées ; le mot de passe n’a pas été enregistré.',
+    next: 'Créez dans Rainbow une clé d’API pour ce compte et connectez-vous avec elle : une clé ne demande pas de second facteur.',
   },
   NOT_A_DISTRIBUTOR: {
     message: 'La société de ce compte, {company}, n’est pas un distributeur dans Rainbow.',
@@ -131,6 +156,62 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
     message: 'Le cloud ne liste plus {missing} des {known} sociétés ; rien n’a été supprimé ici.',
     kept: 'Toutes les données locales sont conservées telles quelles.',
     next: 'Vérifiez dans le portail si c’est juste avant de synchroniser de nouveau.',
+  },
+  NOT_ALLOWED: {
+    message: 'Vous n’avez pas ce droit : {reason}.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Voyez la règle à côté de l’action, ou demandez à un administrateur qui a ce droit.',
+  },
+  RULE_BROKEN: {
+    message: '{reason}.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Corrigez la saisie pour respecter la règle.',
+  },
+  NOT_EDITABLE_NOW: {
+    message: '« {subject} » ne peut pas être modifié maintenant : {reason}.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Décidez d’abord de l’entrée en attente dans la boîte d’envoi.',
+  },
+  ENTRY_NOT_OPEN: {
+    message: 'Cette entrée de la boîte d’envoi est déjà {state}.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Relisez la boîte d’envoi ; ce qui est arrivé dans le nuage s’annule par une nouvelle modification.',
+  },
+  ENTRY_HAS_DEPENDANTS: {
+    message: '{count} autres entrées reposent sur celle-ci, par exemple « {subject} ».',
+    kept: 'Rien n’a été modifié.',
+    next: 'Annulez-les ensemble, ou les autres d’abord.',
+  },
+  ALREADY_THERE: {
+    message: 'Le nuage a déjà « {subject} ».',
+    kept: 'Votre entrée est conservée et n’a pas été envoyée.',
+    next: 'Utilisez ce qui existe, ou changez le nom et renvoyez.',
+  },
+  GONE_IN_CLOUD: {
+    message: '« {subject} » a été supprimé dans le nuage.',
+    kept: 'Votre entrée est conservée et n’a pas été envoyée.',
+    next: 'Écartez l’entrée, ou créez à nouveau.',
+  },
+  WHICH_ONE_IS_IT: {
+    message: 'Après la coupure, {count} « {subject} » du nuage pourraient être le vôtre.',
+    kept: 'Rien n’a été envoyé une seconde fois.',
+    next: 'Regardez-les, puis dites si le vôtre y est.',
+  },
+  NO_KEYCHAIN_FOR_CODE: {
+    message:
+      'Un code d’activation choisi par vous ne peut pas être gardé en sûreté sur cet ordinateur jusqu’à son envoi.',
+    kept: 'Rien n’a été enregistré.',
+    next: 'Laissez le nuage choisir le code, ou utilisez un ordinateur avec un trousseau.',
+  },
+  BRAKE_DECIDED: {
+    message: 'Ce frein a déjà été décidé.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Regardez l’état de la synchronisation.',
+  },
+  AS_OF_TOO_EARLY: {
+    message: 'Rien n’est connu ici au {date}.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Choisissez un jour après le {first}, première synchronisation.',
   },
   FILE_NOT_READABLE: {
     message: '{file} ne peut pas être lu : {reason}.',
@@ -222,6 +303,21 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
     message: 'Aucune liste de prix n’a de prix pour {reference} au {date}.',
     kept: 'Rien n’a été deviné.',
     next: 'Ajoutez le prix à une liste de prix.',
+  },
+  PROFILE_NAME_TAKEN: {
+    message: 'Il existe déjà un profil nommé « {name} ».',
+    kept: 'Rien n’a été modifié.',
+    next: 'Choisissez un autre nom.',
+  },
+  PROFILE_IN_USE: {
+    message: 'Le profil « {name} » ne peut pas être retiré : il est utilisé, ou c’est la démo.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Choisissez d’abord un autre profil.',
+  },
+  PROFILES_NOT_HERE: {
+    message: 'Iris Desk a été démarré sur le dossier {folder}, qui n’appartient à aucun profil.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Démarrez-le sans --data pour utiliser les profils.',
   },
   PORT_IN_USE: {
     message: 'Le port {port} de cet ordinateur est utilisé.',

@@ -1,0 +1,1 @@
+export const invitationStatuses = ['pending', 'accepted', 'auto-accepted', 'declined', 'canceled', 'failed'] as const

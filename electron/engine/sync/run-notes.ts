@@ -1,0 +1,52 @@
+import type { EntityCounts, PulledEntity } from '../../../shared/contract/sync.ts'
+
+/** What the lists of the whole scope are about: the cloud says how many there are. */
+export const listedEntities = ['company', 'member', 'equipment'] as const
+export type ListedEntity = (typeof listedEntities)[number]
+
+/** What a run has found out so far; stored with each of its transactions. */
+export type RunNotes = {
+  /** Why an incremental run became a full one. */
+  reason: string | null
+  /** The time of its first rows: a run that goes on after sending takes a later one. */
+  firstDataAt: string
+  entities: Partial<Record<PulledEntity, EntityCounts>>
+  /** Distinct entries seen by the list of a kind, and how many the cloud said there are. */
+  distinct: Partial<Record<string, number>>
+  totals: Partial<Record<string, number>>
+  /** At the end of a full run: what the cloud counts and we do not (or the other way round), and why is its own matter. */
+  gap: Partial<Record<ListedEntity, number>>
+  /** Companies, members and equipment about which something has changed. */
+  companies: string[]
+  members: string[]
+  equipment: string[]
+}
+
+export const emptyNotes = (dataAt: string): RunNotes => ({
+  reason: null,
+  firstDataAt: dataAt,
+  entities: {},
+  distinct: {},
+  totals: {},
+  gap: {},
+  companies: [],
+  members: [],
+  equipment: [],
+})
+
+export const countsOf = (notes: RunNotes, entity: PulledEntity): EntityCounts =>
+  (notes.entities[entity] ??= { added: 0, changed: 0, removed: 0, unchanged: 0, skipped: 0 })
+
+/** More than this is not kept one by one: whatever was touched is asked for then. */
+const MOST_TOUCHED = 2000
+export const EVERYTHING = '*'
+
+export const touch = (notes: RunNotes, kind: 'companies' | 'members' | 'equipment', id: string | null): void => {
+  const touched = notes[kind]
+  if (id === null || isTouched(touched, id)) return
+  if (touched.length < MOST_TOUCHED) touched.push(id)
+  else notes[kind] = [EVERYTHING]
+}
+
+export const isTouched = (touched: readonly string[], id: string): boolean =>
+  touched[0] === EVERYTHING || touched.includes(id)

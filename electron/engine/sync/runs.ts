@@ -1,0 +1,102 @@
+import type { Failure } from '../../../shared/contract/failure.ts'
+import type { Progress } from '../../../shared/contract/jobs.ts'
+import { ok, type Result } from '../../../shared/util/result.ts'
+import { derivedId, type Changes, type EngineDeps, type JobHandle } from '../core/index.ts'
+import type { WriteDb } from '../db/index.ts'
+import { mustFollow } from './brake.ts'
+import type { CloudClient } from './cloud-client.ts'
+import { newestDataTime, takeDataTime } from './data-time.ts'
+import type { OutboxPort } from './outbox-port.ts'
+import { pull } from './pull.ts'
+import { beginRun, endRun, lastFull, unfinishedRun, type Mode, type Run } from './run-store.ts'
+import { walk } from './training-walk.ts'
+
+type Deps = {
+  readonly engine: EngineDeps
+  readonly db: WriteDb
+  readonly changes: Changes
+  readonly outbox: OutboxPort
+}
+
+export type Runs = {
+  /** Reads the cloud: goes on with a run that was interrupted, or begins one. */
+  read(
+    client: CloudClient,
+    wanted: { readonly commandId: string; readonly full: boolean },
+    handle: JobHandle,
+  ): Promise<Result<null, Failure>>
+}
+
+/** After these, going on where the run stands would meet the same refusal for ever: the next pull begins anew. */
+const ENDS_THE_RUN = new Set(['NOT_A_DISTRIBUTOR', 'CLOUD_REFUSED'])
+
+/** What an interrupted pull read longer ago than this is read again. */
+const STALE_AFTER_MS = 60 * 60 * 1000
+/** Lists of changes do not tell everything: the whole estate is read once a day. */
+const FULL_AFTER_MS = 24 * 60 * 60 * 1000
+
+export const createRuns = ({ engine, db, changes, outbox }: Deps): Runs => {
+  const modeNow = (now: Date): Mode => {
+    const full = lastFull(db)
+    const age = full === null ? Infinity : now.getTime() - Date.parse(full.endedAt)
+    // A clock that was set back must not put the full pull off.
+    return age < 0 || age > FULL_AFTER_MS || mustFollow(db) ? 'full' : 'incremental'
+  }
+
+  /** Goes on with an interrupted run unless it is old, or less than what is asked for. */
+  const runFor = (client: CloudClient, commandId: string, full: boolean): Run => {
+    const now = engine.clock()
+    const unfinished = unfinishedRun(db)
+    const age = unfinished ? now.getTime() - Date.parse(unfinished.startedAt) : 0
+    if (unfinished && age >= 0 && age < STALE_AFTER_MS && (!full || unfinished.mode === 'full')) {
+      // What was sent since was stored with a later time.
+      const later = (newestDataTime(db) ?? '') > unfinished.dataAt
+      return later ? { ...unfinished, dataAt: takeDataTime(db, client, engine.clock) } : unfinished
+    }
+    if (unfinished) endRun(db, unfinished.id, 'cancelled', now.toISOString(), null)
+    const mode = full ? 'full' : modeNow(now)
+    const dataAt = takeDataTime(db, client, engine.clock)
+    return beginRun(db, { commandId, mode, startedAt: now.toISOString(), dataAt })
+  }
+
+  const readOnce = async (
+    client: CloudClient,
+    wanted: { readonly commandId: string; readonly full: boolean },
+    { signal }: JobHandle,
+    progress: (progress: Progress) => void,
+  ): Promise<Result<null, Failure>> => {
+    const run = runFor(client, wanted.commandId, wanted.full)
+    const onPage = (): void => changes.announce('estate', 'sync')
+    const outcome = await pull({ db, client, signal, outbox, clock: engine.clock, progress, onPage }, run)
+    const at = engine.clock().toISOString()
+    if (outcome.ok) endRun(db, outcome.value.id, 'done', at, null)
+    else if (ENDS_THE_RUN.has(outcome.failure.code)) {
+      const standing = unfinishedRun(db)
+      if (standing) endRun(db, standing.id, 'failed', at, outcome.failure)
+    }
+    // Any other failure leaves the run where it stands: the next start goes on from there.
+    return outcome.ok ? ok(null) : outcome
+  }
+
+  return {
+    read: (client, wanted, handle) =>
+      engine.demo
+        ? walk({
+            client,
+            signal: handle.signal,
+            progress: handle.progress,
+            isPast: (day) => (newestDataTime(db) ?? '').slice(0, 10) > day,
+            pull: ({ day, full, progress }) =>
+              readOnce(
+                client,
+                {
+                  commandId: day === null ? wanted.commandId : derivedId(wanted.commandId, day),
+                  full: full || wanted.full,
+                },
+                handle,
+                progress,
+              ),
+          })
+        : readOnce(client, wanted, handle, handle.progress),
+  }
+}

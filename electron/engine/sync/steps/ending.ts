@@ -1,0 +1,114 @@
+import { ok } from '../../../../shared/util/result.ts'
+import {
+  brakedEntities,
+  followedIds,
+  isLatched,
+  isTooMany,
+  latchBrake,
+  setFollowed,
+  type BrakedEntity,
+} from '../brake.ts'
+import type { CachedEntity } from '../cache.ts'
+import type { Advance, PullContext, Step } from '../pull.ts'
+import { countsOf, listedEntities } from '../run-notes.ts'
+import { askEach, fateOf, unseen, type Unseen } from './missing.ts'
+import { countInCloud } from './totals.ts'
+
+/** So many are asked for by their ids; more are ended without asking, if the brake lets them. */
+const ASKED_EACH = 50
+
+/** What ends with its company, and what is only ended after a look at how many. */
+const parts: readonly CachedEntity[] = ['site', 'company_link', 'offer', 'extension', 'company_prefix']
+const order: readonly CachedEntity[] = [...brakedEntities, ...parts]
+
+const isBraked = (entity: CachedEntity): entity is BrakedEntity => brakedEntities.some((one) => one === entity)
+
+/** Ends what the cloud has no more, one kind after the other; the cursor names the last kind that was done. */
+export const ending: Step = async (context) => {
+  const { run } = context
+  const entity = order[order.findIndex((one) => one === run.cursor.after) + 1]
+  if (entity === undefined) return ok({ writes: [() => noteGaps(context)], next: null })
+  const next = { offset: 0, after: entity }
+  const writes = isBraked(entity) ? await endBraked(context, entity) : ok(await endParts(context, entity))
+  return writes.ok ? ok({ writes: writes.value, next, units: 0 }) : writes
+}
+
+/** The kinds whose lists this run has read to the end. */
+const wasListed = ({ run }: PullContext, entity: CachedEntity): boolean =>
+  run.mode === 'full' ? entity !== 'company_link' && entity !== 'offer' : false
+
+/** Whether a thing's absence says anything: its company was read by this run, and so were the things of it. */
+const speaks = (context: PullContext, entity: BrakedEntity, { id, companyId }: Unseen): boolean => {
+  const { run } = context
+  if (entity === 'company') return run.mode === 'full' || run.notes.companies.includes(id)
+  if (companyId !== null && fateOf(context, companyId) !== 'there') return false
+  if (run.mode === 'full') return true
+  return entity !== 'equipment' && companyId !== null && run.notes.companies.includes(companyId)
+}
+
+const knownBefore = ({ db, run }: PullContext, entity: BrakedEntity): number => {
+  const now =
+    entity === 'subscription'
+      ? (db.get<{ n: number }>('SELECT count(*) AS n FROM subscription WHERE valid_to IS NULL')?.n ?? 0)
+      : countInCloud(db, entity)
+  return now - (entity === 'member' ? 0 : countsOf(run.notes, entity).added)
+}
+
+type Writes = Advance['writes']
+
+const endBraked = async (context: PullContext, entity: BrakedEntity) => {
+  const { db, run, cache } = context
+  const absent = await unseen(context, entity)
+  const orphans = absent.filter(({ companyId }) => companyId !== null && fateOf(context, companyId) === 'gone')
+  const missing = absent.filter((one) => !one.waiting && speaks(context, entity, one)).map(({ id }) => id)
+  const followed = followedIds(db, entity)
+  const released = missing.filter((id) => followed.has(id))
+  const rest = missing.filter((id) => !followed.has(id))
+  const end = (ids: readonly string[]): Writes => ids.map((id) => () => cache.end(entity, id))
+  const decided: Writes = [
+    ...end([...orphans.map(({ id }) => id), ...released]),
+    () => run.mode === 'full' && setFollowed(db, entity, run.id),
+  ]
+  if (isLatched(db, entity)) return ok(decided)
+  const known = knownBefore(context, entity) - released.length - orphans.length
+  if (isTooMany(entity, rest.length, known)) {
+    const latch = { run: run.id, at: run.dataAt, ids: rest, known }
+    return ok([...decided, () => latchBrake(db, entity, latch)])
+  }
+  if (rest.length > ASKED_EACH) return ok([...decided, ...end(rest)])
+  const answers = await askEach(context, entity, rest)
+  if (!answers.ok) return answers
+  return ok([...decided, ...end(answers.value.gone), ...answers.value.there.map((row) => () => cache.see(entity, row))])
+}
+
+/** Parts of what is gone end with it; the rest of a list that was read to its end is gone by itself. */
+const endParts = async (context: PullContext, entity: CachedEntity): Promise<Writes> => {
+  const { db, run, cache } = context
+  const absent = await unseen(context, entity)
+  const listed = wasListed(context, entity) || run.notes.totals[entity] !== undefined
+  const ofEquipment = entity === 'extension' || entity === 'company_prefix'
+  const gone = absent.filter(({ id, companyId }) => {
+    if (ofEquipment) return isOrphanOfEquipment(db, entity, id)
+    if (companyId !== null && fateOf(context, companyId) !== 'there') return fateOf(context, companyId) === 'gone'
+    return listed
+  })
+  return gone.map(
+    ({ id }) =>
+      () =>
+        cache.end(entity, id),
+  )
+}
+
+const isOrphanOfEquipment = (db: PullContext['db'], table: string, id: string): boolean =>
+  db.get(
+    `SELECT 1 FROM ${table} WHERE id = :id AND valid_to IS NULL AND NOT EXISTS (
+       SELECT 1 FROM equipment WHERE equipment.id = ${table}.equipment_id AND equipment.valid_to IS NULL)`,
+    { id },
+  ) !== undefined
+
+/** The difference between what the cloud counts and what it lists stays the same until the next full run. */
+const noteGaps = ({ db, run }: PullContext): void => {
+  if (run.mode !== 'full') return
+  for (const entity of listedEntities)
+    run.notes.gap[entity] = (run.notes.totals[entity] ?? 0) - countInCloud(db, entity)
+}

@@ -1,0 +1,27 @@
+import type { Text } from '../text-type.ts'
+
+export const links: Text['links'] = {
+  title: 'Liens entre sociétés',
+  subtitle: 'Invitations envoyées à des sociétés, et demandes que des sociétés vous ont envoyées',
+  grid: 'Liens entre sociétés',
+  search: 'Chercher un lien',
+  empty: 'Aucune invitation et aucune demande n’est connue.',
+  direction: { label: 'Sens', all: 'Tous', sent: 'Invitations envoyées', received: 'Demandes reçues' },
+  directions: { sent: 'Invitation envoyée', received: 'Demande reçue' },
+  status: { label: 'Statut', pending: 'En attente', all: 'Tous' },
+  company: 'Société',
+  as: 'Comme',
+  reseller: 'Revendeur',
+  customer: 'Client final',
+  statusColumn: 'Statut',
+  asked: 'Demandé',
+  notified: 'Dernier message',
+  by: 'Par',
+  answered: 'Répondu',
+  ended: 'Une réponse ou une annulation a déjà eu lieu ; il n’y a rien à faire.',
+  open: 'Ouvrir la société',
+  resend: 'Renvoyer',
+  cancel: 'Annuler l’invitation',
+  accept: 'Accepter',
+  decline: 'Refuser',
+}

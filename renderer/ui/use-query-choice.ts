@@ -1,0 +1,23 @@
+import { computed, type WritableComputedRef } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+
+/** A filter that lives in the address, so that a dashboard's figure can open its rows; a value not known is none. */
+export const useQueryChoice = <T extends string>(
+  name: string,
+  allowed: readonly T[] | ((value: string) => value is T),
+): WritableComputedRef<T | null> => {
+  const route = useRoute()
+  const router = useRouter()
+  const isOne = (value: string): value is T =>
+    typeof allowed === 'function' ? allowed(value) : allowed.some((one) => one === value)
+  return computed({
+    get: () => {
+      const value = route.query[name]
+      return typeof value === 'string' && isOne(value) ? value : null
+    },
+    set: (value) => {
+      const rest = Object.fromEntries(Object.entries(route.query).filter(([key]) => key !== name && key !== 'select'))
+      void router.replace({ query: value ? { ...rest, [name]: value } : rest })
+    },
+  })
+}

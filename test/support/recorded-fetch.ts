@@ -1,0 +1,24 @@
+export type Recorded = {
+  readonly method: string
+  readonly path: string
+  readonly body: unknown
+  readonly status: number
+}
+
+/** A fetch that remembers every write that the cloud answered, also when the answer is lost on its way back. */
+export const recordedFetch = (through: typeof fetch): { readonly fetch: typeof fetch; readonly writes: Recorded[] } => {
+  const writes: Recorded[] = []
+  return {
+    writes,
+    fetch: async (input, init) => {
+      const answer = await through(input, init)
+      const method = init?.method ?? 'GET'
+      if (method !== 'GET') {
+        const url = input instanceof Request ? input.url : String(input)
+        const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : null
+        writes.push({ method, path: new URL(url).pathname, body, status: answer.status })
+      }
+      return answer
+    },
+  }
+}
