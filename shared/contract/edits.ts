@@ -82,6 +82,8 @@ export const editSchema = z.discriminatedUnion('kind', [
   of('company.create', {
     companyId: localIdSchema,
     companyKind: z.enum(['IR', 'EC']),
+    /** M101: for a company prefix on an OTEC-S. The cloud accepts it (isCentrex) only when a company is created. */
+    centrex: z.boolean().optional(),
     fields: companyFieldsSchema.required({ name: true, country: true }),
   }),
   of('company.edit', { companyId: id, fields: companyFieldsSchema }),
@@ -199,7 +201,7 @@ export const outboxEntrySchema = z.object({
   companyName: z.string().nullable(),
   /** What it is about, for people: a company's name, a member's, an e-mail address. */
   subject: z.string(),
-  /** What it changes: field, value before, value after; without secrets. */
+  /** What it changes: field, value before, value after; members, offers, equipment and the like by their names; without secrets. */
   changes: z.array(z.object({ field: z.string(), before: fieldValue, after: fieldValue })),
   state: z.enum(entryStates),
   /** Of a planned or sent entry: what it waits for. */
@@ -261,6 +263,8 @@ export const outboxContract = {
   list: oc
     .input(
       windowSchema.extend({
+        /** Only this entry. */
+        id: commandIdSchema.optional(),
         states: z.array(z.enum(entryStates)).optional(),
         companyId: companyIdSchema.optional(),
         entityId: id.optional(),

@@ -306,7 +306,7 @@ export const dashboardSchema = z.object({
   /** M013 of the own company, and over the estate. */
   members: z.object({ own: z.array(figure), estate: z.array(figure) }),
   connections: z.array(figure),
-  /** companies without an administrator, a support e-mail, premium (plan). */
+  /** Managed companies without an administrator, a support e-mail, premium (plan). */
   missing: z.array(figure),
   /** Prepaid subscriptions by month of expiry 'YYYY-MM', the coming 24 months and what is overdue. */
   expiries: z.array(z.object({ month: z.string(), subscriptions: z.int(), licences: z.int() })),
@@ -318,8 +318,16 @@ export type Dashboard = z.infer<typeof dashboardSchema>
 const search = z.string().max(200).optional()
 /** Any list as of an instant of the cached past; pending edits are then not shown. */
 const asOf = { asOf: instantSchema.optional() }
+/** Only the thing of this id, also by the id that it had here before the cloud gave its own. */
+const onlyOne = { id: z.string().min(1).max(64).optional() }
 const ofCompany = windowSchema.extend({ companyId: companyIdSchema.optional(), search, ...asOf })
 
+/** The sides of the overview (M224): a reseller's end customers count with the resellers, direct resellers too. */
+export const sides = ['own', 'customers', 'resellers'] as const
+/** How far a managed company may change its subscriptions (M164, M198); unknown: the cloud does not say the second box. */
+export const delegations = ['none', 'update', 'update-and-decrease', 'unknown'] as const
+
+/** What is missing or delegated concerns companies that are managed: the own company is not among them. */
 export const companyFilters = [
   'no-administrator',
   'no-support-email',
@@ -339,7 +347,10 @@ export const estateContract = {
       windowSchema.extend({
         kinds: z.array(companyKindSchema).optional(),
         statuses: z.array(z.string().max(40)).optional(),
+        plans: z.array(z.string().max(40)).optional(),
         partnerId: companyIdSchema.optional(),
+        side: z.enum(sides).optional(),
+        delegation: z.enum(delegations).optional(),
         filter: z.enum(companyFilters).optional(),
         search,
         ...asOf,
@@ -359,6 +370,7 @@ export const estateContract = {
   equipment: oc
     .input(
       ofCompany.extend({
+        ...onlyOne,
         scope: z.enum(['own', 'customers', 'shared']).optional(),
         connection: z.enum(['pending', 'normal', 'degraded', 'disconnected', 'unknown']).optional(),
       }),
@@ -370,10 +382,11 @@ export const estateContract = {
   companyPrefixes: oc
     .input(windowSchema.extend({ equipmentId: z.string(), ...asOf }))
     .output(windowOf(companyPrefixRowSchema)),
-  sites: oc.input(ofCompany).output(windowOf(siteRowSchema)),
+  sites: oc.input(ofCompany.extend(onlyOne)).output(windowOf(siteRowSchema)),
   links: oc
     .input(
       windowSchema.extend({
+        ...onlyOne,
         direction: z.enum(['sent', 'received']).optional(),
         statuses: z.array(z.string().max(40)).optional(),
         search,
@@ -385,10 +398,15 @@ export const estateContract = {
   subscriptions: oc
     .input(
       ofCompany.extend({
+        ...onlyOne,
         kinds: z.array(companyKindSchema).optional(),
+        /** Of the companies of one side, what the overview counts there. */
+        side: z.enum(sides).optional(),
+        /** What a figure counts: the overview, monthly and usage; 'unused', monthly and prepaid with both counts. None is terminated. */
+        countedIn: z.enum(['overview', 'unused']).optional(),
         paidOnly: z.boolean().default(false),
         offerName: z.string().max(200).optional(),
-        /** Prepaid that expires within this month 'YYYY-MM'. */
+        /** Prepaid that expires within this month 'YYYY-MM', and is not terminated. */
         expiryMonth: z
           .string()
           .regex(/^\d{4}-\d{2}$/)
@@ -402,7 +420,7 @@ export const estateContract = {
   search: oc
     .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(100).default(20) }))
     .output(z.array(searchHitSchema)),
-  /** What differs between two instants, newest first. */
+  /** What differs between two instants, newest first, or sorted by at, entity, title, companyName or what. */
   diff: oc
     .input(windowSchema.extend({ from: instantSchema, to: instantSchema, companyId: companyIdSchema.optional() }))
     .output(windowOf(differenceSchema)),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { keepHeapSmall } from '../../electron/host/small-heap.ts'
 import { createEngine } from '../../electron/engine/index.ts'
 import type { Credentials } from '../../shared/contract/shell.ts'
 import { peakMb } from './side.ts'
@@ -11,6 +12,7 @@ import { changeTwenty } from './scale-changes.ts'
 /** Pulls a large estate as a window would see it: progress, lists and searches while it runs, then a second pull. */
 const credentials = JSON.parse(process.argv[2] ?? '{}') as Credentials
 const dataDir = mkdtempSync(join(tmpdir(), 'iris-scale-'))
+keepHeapSmall()
 const started = await createEngine({
   dataDir,
   resourcesDir: 'resources',

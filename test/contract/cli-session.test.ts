@@ -48,7 +48,9 @@ describe('iris login', () => {
     expect((await run(['sync', '--data', 'other'])).code).toBe(1)
     expect((await run(['sync', '--cloud', 'https://other.example', ...at])).code).toBe(1)
     expect((await run(['logout', ...at])).json()).toEqual({ signedOut: true, login: cloud.credentials.login })
-    expect(readFileSync(keyring(), 'utf8')).toBe('{}')
+    // What seals stays: the outbox may hold what it sealed.
+    const left = Object.keys(JSON.parse(readFileSync(keyring(), 'utf8')) as object)
+    expect(left.filter((name) => !name.endsWith('/seal'))).toEqual([])
     expect(errorOf(await run(['sync', ...at]))).toBe('SIGN_IN_REQUIRED')
   }, 60_000)
 

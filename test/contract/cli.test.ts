@@ -167,7 +167,7 @@ describe('against a demo cloud in a process of its own', () => {
   })
 
   it('sync again finds everything in step', async () => {
-    expect((await withCloud('sync')).json()).toMatchObject({ counts: { companies: 12, history: 61 } })
+    expect((await withCloud('sync')).json()).toMatchObject({ counts: { companies: 12, history: 65 } })
   })
 })
 
@@ -247,7 +247,7 @@ describe('bad input: exit code 1, a code, and nothing half-written', () => {
     expect(await sync({ IRIS_PASSWORD: 'wrong' })).toBe('SIGN_IN_REFUSED')
     const text = await iris(['sync', '--cloud', cloud.credentials.url, '--data', data], { env: { ...cloud.env, IRIS_PASSWORD: 's3cret-word' } }) // prettier-ignore
     expect([text.code, text.stdout]).toEqual([1, ''])
-    expect(text.stderr).toMatch(/^SIGN_IN_REFUSED: .+\n.+\n.+\n$/)
+    expect(text.stderr).toMatch(/^starting 0\/1 steps\nSIGN_IN_REFUSED: .+\n.+\n.+\n$/)
     expect(text.stderr).not.toContain('s3cret-word')
   })
 

@@ -51,6 +51,23 @@ const keep = (id: string, side: 'mine' | 'theirs') =>
   })
 
 describe('a pull', () => {
+  it('of yet another value: the entry in conflict shows that one, since when, and is decided against it', async () => {
+    const id = await make({ website: 'https://mine.example' })
+    pulled({ website: 'https://theirs.example' })
+    const before = entry(id)?.conflicts[0]
+    pulled({ slogan: 'Something else' })
+    expect(entry(id)?.conflicts).toEqual([before])
+    pulled({ website: 'https://newest.example' })
+    expect(entry(id)).toMatchObject({ state: 'conflict', conflicts: [{ field: 'website', mine: 'https://mine.example', theirs: 'https://newest.example' }] }) // prettier-ignore
+    expect((entry(id)?.conflicts[0]?.seenAt ?? '') >= (before?.seenAt ?? '~')).toBe(true)
+    pulled({ website: null })
+    expect(entry(id)).toMatchObject({ state: 'planned', conflicts: [] })
+    pulled({ website: 'https://again.example' })
+    expect(keep(id, 'mine')).toMatchObject({ ok: true, value: { state: 'planned' } })
+    expect(entry(id)?.changes).toEqual([{ field: 'website', before: 'https://again.example', after: 'https://mine.example' }]) // prettier-ignore
+    expect(one.outbox.undo({ commandId: commandId(), at: now(), entryId: id, together: false })).toMatchObject({ ok: true }) // prettier-ignore
+  })
+
   it('of another field leaves the entry planned, and shows both', async () => {
     const id = await make({ city: 'Mine' })
     pulled({ slogan: 'Theirs' })

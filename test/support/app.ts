@@ -16,8 +16,21 @@ export type AppOptions = {
   readonly profiles: boolean
 }
 
+type Started = {
+  readonly dataDir: string
+  /** Starts Iris Desk on the data folder; what a spec leaves open is closed at its end. */
+  readonly launch: () => Promise<LaunchedApp>
+  readonly app: LaunchedApp
+}
+
+/** Closes once, whoever asks again. */
+const closable = (app: LaunchedApp): LaunchedApp => {
+  let closed: Promise<void> | undefined
+  return { ...app, close: () => (closed ??= app.close()) }
+}
+
 /** Playwright's test with `app`: Iris Desk on an empty data folder, in the project's shell. */
-export const test = base.extend<AppOptions & { readonly dataDir: string; readonly app: LaunchedApp }>({
+export const test = base.extend<AppOptions & Started>({
   shell: ['web', { option: true }],
   appArgs: [['--demo'], { option: true }],
   profiles: [false, { option: true }],
@@ -26,17 +39,21 @@ export const test = base.extend<AppOptions & { readonly dataDir: string; readonl
     await use(dataDir)
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   },
-  app: async ({ shell, appArgs, profiles, dataDir, playwright, browserName }, use, info) => {
+  launch: async ({ shell, appArgs, profiles, dataDir, playwright, browserName }, use, info) => {
     const electron = electronHere()
     const reason = 'reason' in electron ? electron.reason : ''
     info.skip(shell === 'electron' && reason !== '', reason)
     const browser = shell === 'web' ? await playwright[browserName].launch(info.project.use.launchOptions) : null
-    const app = browser
-      ? await launchWeb(browser, { dataDir, args: appArgs, profiles })
-      : await launchElectron({ dataDir, args: appArgs, profiles })
-    await use(app)
-    await app.close()
+    const launched: LaunchedApp[] = []
+    await use(async () => {
+      const options = { dataDir, args: appArgs, profiles }
+      const app = closable(browser ? await launchWeb(browser, options) : await launchElectron(options))
+      launched.push(app)
+      return app
+    })
+    for (const app of launched) await app.close()
     await browser?.close()
   },
+  app: async ({ launch }, use) => use(await launch()),
 })
 export { expect } from '@playwright/test'

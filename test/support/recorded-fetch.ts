@@ -3,6 +3,8 @@ export type Recorded = {
   readonly path: string
   readonly body: unknown
   readonly status: number
+  /** Of the thing that the cloud answered with. */
+  readonly id: string | null
 }
 
 /** A fetch that remembers every write that the cloud answered, also when the answer is lost on its way back. */
@@ -16,9 +18,21 @@ export const recordedFetch = (through: typeof fetch): { readonly fetch: typeof f
       if (method !== 'GET') {
         const url = input instanceof Request ? input.url : String(input)
         const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : null
-        writes.push({ method, path: new URL(url).pathname, body, status: answer.status })
+        writes.push({
+          method,
+          path: new URL(url).pathname,
+          body,
+          status: answer.status,
+          id: await idIn(answer.clone()),
+        })
       }
       return answer
     },
   }
+}
+
+const idIn = async (answer: Response): Promise<string | null> => {
+  const body = (await answer.json().catch(() => null)) as { data?: { id?: unknown } } | null
+  const id = body?.data?.id
+  return typeof id === 'string' ? id : null
 }

@@ -54,6 +54,43 @@ describe('the diff between two dates (Z07)', () => {
     expect(diff(2, 3).total).toBe(0)
   })
 
+  it('sorted by each column, both ways; what is equal newest first', () => {
+    seen(db, day(3), { company: [{ id: 'new', name: 'Zebra' }] })
+    seen(db, day(4), { company: [{ id: 'sis', name: 'Sistemas', kind: 'IR', partner_id: 'own', city: 'Lyon' }] })
+    seen(db, day(5), { site: [{ id: 'p1', name: 'Atelier', company_id: 'ht' }] })
+    gone(db, day(6), tables.member, 'm5')
+    const sorted = (sort: string, descending = false) =>
+      listDifferences(db, { from: day(2), to: day(9), limit: 100, offset: 0, sort, descending }).rows.map(
+        ({ id }) => id,
+      )
+    const orders = {
+      at: ['new', 'sis', 'p1', 'm5'],
+      entity: ['sis', 'new', 'm5', 'p1'],
+      title: ['p1', 'sis', 'new', 'm5'],
+      companyName: ['p1', 'm5', 'sis', 'new'],
+      what: ['new', 'p1', 'sis', 'm5'],
+      constructor: ['m5', 'p1', 'sis', 'new'],
+    }
+    for (const [sort, expected] of Object.entries(orders)) expect(sorted(sort), sort).toEqual(expected)
+    expect(sorted('title', true)).toEqual(['m5', 'new', 'sis', 'p1'])
+    expect(sorted('at', true)).toEqual(['m5', 'p1', 'sis', 'new'])
+    expect(listDifferences(db, { from: day(2), to: day(9), limit: 1, offset: 1, sort: 'title' })).toMatchObject({ total: 4, rows: [{ id: 'sis' }] }) // prettier-ignore
+  })
+
+  it('references are told by name: an invited member by address, a link by its company, once', () => {
+    seen(db, day(4), {
+      company: [{ id: 'gre', name: 'Greentree', partner_id: 'own', plan: 'freemium', status: 'initializing', call_number: '8210' }],
+      equipment: [{ id: 'e1', name: 'OXO_01', equipment_id: 'PBX8c28-b3c4', outbound_prefix: '0' }],
+      extension: [{ id: 'x2', equipment_id: 'e1', short_number: '1100', member_id: 'm3' }],
+      companyLink: [{ id: 'l2', company_name: 'Orchid', company_id: 'unknown-id' }],
+    }) // prettier-ignore
+    const fields = Object.fromEntries(diff(1, 9).rows.map((row) => [row.id, row.fields]))
+    expect(fields.gre).toEqual([{ field: 'partnerName', before: 'Sistemas', after: 'Technology Integrator' }])
+    expect(fields.e1).toEqual([{ field: 'siteName', before: 'Head office', after: null }])
+    expect(fields.x2).toEqual([{ field: 'memberName', before: null, after: 'sophia.clark@tech-integrator.loc' }])
+    expect(fields.l2?.filter(({ field }) => field === 'companyName')).toEqual([{ field: 'companyName', before: null, after: 'Orchid' }]) // prettier-ignore
+  })
+
   it('X13: rights and licences as words; times of change, ids and roles behind the rights are no difference', () => {
     seen(db, day(4), {
       member: [

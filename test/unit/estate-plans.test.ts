@@ -8,7 +8,7 @@ import {
   type SubscriptionsInput,
 } from '../../electron/engine/estate/subscription-queries.ts'
 import { countSql, windowSql, type WindowQuery } from '../../electron/engine/estate/window-query.ts'
-import { companyFilters } from '../../shared/contract/estate.ts'
+import { companyFilters, delegations } from '../../shared/contract/estate.ts'
 import { memoryDatabase } from '../support/database.ts'
 import { windowOf } from '../support/estate-rows.ts'
 
@@ -57,6 +57,7 @@ describe('the company list never reads or sorts 50,000 companies for a click', (
     expectFast(companies(), { sort, descending: true })
   })
   it.each(companyFilters)('filter %s', (filter) => expectFast(companies({ filter })))
+  it.each(delegations)('delegation %s', (delegation) => expectFast(companies({ delegation })))
   it('of one kind, one status, one partner', () => {
     expectFast(companies({ kinds: ['EC'] }))
     expectFast(companies({ statuses: ['active'] }))

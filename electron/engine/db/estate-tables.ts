@@ -1,3 +1,4 @@
+import { withDeclaredServerType } from './declared-server-type.ts'
 import type { Versioned } from './versioned.ts'
 
 /** The versioned tables of the estate and their columns, the same names in SQL, contract and window. */
@@ -18,11 +19,14 @@ export const member = table(
    roles admin_type seller admin active last_login_at asked_at notified_at asked_by created_at updated_at`,
 )
 
-export const equipment = table(
-  'equipment',
-  `company_id site_id name server_type equipment_id country outbound_prefix connection status version ever_connected shared
+export const equipment: Versioned = {
+  ...table(
+    'equipment',
+    `company_id site_id name server_type equipment_id country outbound_prefix connection status version ever_connected shared
    company_count created_at updated_at`,
-)
+  ),
+  completed: withDeclaredServerType,
+}
 
 export const subscription = table(
   'subscription',

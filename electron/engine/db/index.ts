@@ -1,4 +1,5 @@
 export { type ReadDb, type WriteDb } from './database.ts'
+export { declareServerType } from './declared-server-type.ts'
 export * as tables from './estate-tables.ts'
 export { openDatabase, openReadOnly } from './open.ts'
 export {

@@ -8,7 +8,12 @@ export type Row = Readonly<Record<string, string | number | null>> & { readonly 
  * One versioned table. The cloud's rows have valid_from and valid_to; the one with valid_to null is what the cloud has
  * now. While an edit is open, a row with valid_from 'pending' is shown in its place (docs/sync.md, "Overlay").
  */
-export type Versioned = { readonly name: string; readonly columns: readonly string[] }
+export type Versioned = {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** What a person said of a thing, where the cloud's row leaves it open. */
+  readonly completed?: (db: ReadDb, row: Row) => Row
+}
 
 export type VersionedTable = {
   /** Stores one row as seen in the cloud: closes the old version and opens a new one only when something changed. */
@@ -32,7 +37,7 @@ const isOverlaid = (db: ReadDb, table: string, id: string): boolean =>
   db.get(`SELECT 1 FROM ${table} WHERE id = :id AND valid_from = '${PENDING}'`, { id }) !== undefined
 
 /** Valid-from/valid-to storage for one table whose columns are known. Table and column names come from code only. */
-export const versionedTable = (db: WriteDb, { name: table, columns }: Versioned): VersionedTable => {
+export const versionedTable = (db: WriteDb, { name: table, columns, completed }: Versioned): VersionedTable => {
   const names = columns.join(', ')
   const values = columns.map((column) => `:${column}`).join(', ')
   const insert = `INSERT INTO ${table} (id, valid_from, valid_to, content, seen_run, seen_at, shown, mark, ${names})
@@ -40,7 +45,8 @@ export const versionedTable = (db: WriteDb, { name: table, columns }: Versioned)
   const end = (id: string, at: string): boolean =>
     db.run(`UPDATE ${table} SET valid_to = :at, shown = 0 WHERE id = :id AND valid_to IS NULL`, { id, at }).changes > 0
   return {
-    see: (row, run, at) => {
+    see: (seen, run, at) => {
+      const row = completed ? completed(db, seen) : seen
       const content = contentHash(columns.map((column) => row[column] ?? null))
       const current = currentOf(db, table, row.id)
       if (current?.content === content) {

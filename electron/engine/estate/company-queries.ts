@@ -1,4 +1,11 @@
-import type { Company, companyFilters, CompanyKind, CompanyRow, Mark } from '../../../shared/contract/estate.ts'
+import type {
+  Company,
+  companyFilters,
+  CompanyKind,
+  CompanyRow,
+  delegations,
+  Mark,
+} from '../../../shared/contract/estate.ts'
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import type { CompanyId, Window } from '../../../shared/contract/values.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
@@ -6,6 +13,7 @@ import { rowsAsOf, type ReadDb } from '../db/index.ts'
 import { cloudIdGiven } from './cloud-id.ts'
 import { companySource } from './company-source.ts'
 import { beginMatch, matching, matchOf, wordsOf } from './find-text.ts'
+import { sideOf, type Side } from './side.ts'
 import { containing, readWindow, type Listed, type WindowQuery } from './window-query.ts'
 
 type Stored = {
@@ -47,21 +55,33 @@ const show = (row: Stored): CompanyRow => ({
   allocated: row.allocated,
 })
 
+export type Delegation = (typeof delegations)[number]
+
 export type CompaniesInput = Window & {
   readonly kinds?: readonly CompanyKind[] | undefined
   readonly statuses?: readonly string[] | undefined
+  readonly plans?: readonly string[] | undefined
   readonly partnerId?: string | undefined
+  readonly side?: Side | undefined
+  readonly delegation?: Delegation | undefined
   readonly filter?: (typeof companyFilters)[number] | undefined
   readonly search?: string | undefined
   readonly asOf?: string | undefined
 }
 
+const MANAGED = `n.kind <> 'VAD'`
+
+/** M164, M198: the check boxes of a managed company. */
+export const delegationOf = (company: string): string =>
+  `CASE WHEN ${company}.admin_can_update = 0 THEN 'none' WHEN ${company}.admin_can_decrease IS NULL THEN 'unknown'
+    WHEN ${company}.admin_can_decrease = 1 THEN 'update-and-decrease' ELSE 'update' END`
+
 /** Each as its index says it (migration 004). */
 export const filterSql: Readonly<Record<(typeof companyFilters)[number], string>> = {
-  'no-administrator': 'n.admins = 0',
-  'no-support-email': 'n.support_email IS NULL',
-  'no-plan': `n.plan = 'freemium'`,
-  delegated: 'n.admin_can_update = 1',
+  'no-administrator': `n.admins = 0 AND ${MANAGED}`,
+  'no-support-email': `n.support_email IS NULL AND ${MANAGED}`,
+  'no-plan': `n.plan = 'freemium' AND ${MANAGED}`,
+  delegated: `n.admin_can_update = 1 AND ${MANAGED}`,
   'invitation-pending': 'n.invited > 0',
   marked: 'n.mark IS NOT NULL',
 }
@@ -109,12 +129,13 @@ const needsCounts = ({ asOf, sort, filter }: CompaniesInput): boolean =>
 /** The companies as of an instant without their counts, which would read all members of then. */
 const companiesOf = (asOf: string | undefined): string =>
   `(SELECT c.id AS company_id, 1 AS shown, NULL AS mark, c.name, c.kind, c.partner_id, p.name AS partner_name, c.status, c.plan,
-      c.visibility, c.country, c.support_email, c.external_reference, c.admin_can_update, 0 AS members, 0 AS equipment, 0 AS billed,
+      c.visibility, c.country, c.support_email, c.external_reference, c.admin_can_update, c.admin_can_decrease, 0 AS members, 0 AS equipment, 0 AS billed,
       0 AS allocated FROM ${rowsAsOf('company', asOf)} c LEFT JOIN ${rowsAsOf('company', asOf)} p ON p.id = c.partner_id)`
 
 export const companiesQuery = (input: CompaniesInput): WindowQuery<Stored, CompanyRow> => {
   const kinds = oneOf('n.kind', 'kinds', input.kinds)
   const statuses = oneOf('n.status', 'statuses', input.statuses)
+  const plans = oneOf('n.plan', 'plans', input.plans)
   const text = byText(input.search, input.asOf)
   const from = `${needsCounts(input) ? companySource(input.asOf) : companiesOf(input.asOf)} n`
   return {
@@ -124,14 +145,25 @@ export const companiesQuery = (input: CompaniesInput): WindowQuery<Stored, Compa
       'n.shown = 1',
       ...kinds.where,
       ...statuses.where,
+      ...plans.where,
       ...(input.partnerId === undefined ? [] : ['n.partner_id = :partnerId']),
+      ...(input.side === undefined ? [] : [`${sideOf('n')} = :side`]),
+      ...(input.delegation === undefined
+        ? []
+        : [
+            input.delegation === 'none' ? `n.admin_can_update = 0 AND ${MANAGED}` : filterSql.delegated,
+            `${delegationOf('n')} = :delegation`,
+          ]),
       ...(input.filter === undefined ? [] : [filterSql[input.filter]]),
       ...text.where,
     ],
     parameters: {
       ...kinds.parameters,
       ...statuses.parameters,
+      ...plans.parameters,
       ...text.parameters,
+      side: input.side,
+      delegation: input.delegation,
       partnerId: input.partnerId,
       asOf: input.asOf,
     },

@@ -44,8 +44,9 @@ export const compared: readonly Compared[] = [
   },
 ]
 
-export const comparedColumns = ({ columns }: Versioned): readonly string[] =>
-  columns.filter((column) => !LEFT_OUT.has(column))
+/** A link names the company itself: one that is invited is not known here by its id. */
+export const comparedColumns = ({ name, columns }: Versioned): readonly string[] =>
+  columns.filter((column) => !LEFT_OUT.has(column) && !(name === 'company_link' && column === 'company_id'))
 
 /** Ids in words: the table that has the name. */
 const NAMES: Readonly<Record<string, { readonly table: string; readonly field: string }>> = {
@@ -64,7 +65,8 @@ const camelCase = (column: string): string =>
 /** The newest name of a thing, whether it is still there or not. */
 const nameOf = (db: ReadDb, table: string, id: string): string =>
   db.get<{ name: string }>(
-    `SELECT name FROM ${table} WHERE id = :id AND valid_from < 'pending' ORDER BY valid_from DESC LIMIT 1`,
+    `SELECT ${table === 'member' ? `coalesce(nullif(name, ''), email)` : 'name'} AS name FROM ${table}
+     WHERE id = :id AND valid_from < 'pending' ORDER BY valid_from DESC LIMIT 1`,
     { id },
   )?.name ?? id
 

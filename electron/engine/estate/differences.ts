@@ -1,8 +1,8 @@
 import type { Difference } from '../../../shared/contract/estate.ts'
 import type { CompanyId, Window } from '../../../shared/contract/values.ts'
-import type { ReadDb, Row } from '../db/index.ts'
+import { PENDING, type ReadDb, type Row } from '../db/index.ts'
 import { compared, comparedColumns, differingFields, type Compared, type Entity } from './difference-fields.ts'
-import type { Listed } from './window-query.ts'
+import { sqlOfSort, type Listed } from './window-query.ts'
 
 export type Between = { readonly from: string; readonly to: string; readonly companyId?: string | undefined }
 
@@ -19,10 +19,16 @@ const differs = (column: string): string => `coalesce(b.${column}, '') IS NOT co
  * One entity's differences: of what began or ended in between, what is there on one side only or not the same on both.
  * Edits that wait to be sent are no versions: theirs begin and end at 'pending', after every instant.
  */
-const differencesSql = (one: Compared, { companyId }: Between, only: string): string => {
+const differencesSql = (one: Compared, { companyId }: Between, only: string, key: string): string => {
   const { name } = one.table
   const owner = (version: 'a' | 'b'): string => one.companyId.replace('v.', `${version}.`)
-  return `SELECT '${one.entity}' AS entity, x.id, x.at, b.valid_from AS before_from, a.valid_from AS after_from
+  const newest = (sql: string): string => `coalesce(${sql.replaceAll('v.', 'a.')}, ${sql.replaceAll('v.', 'b.')})`
+  const keys: Readonly<Record<string, string>> = {
+    title: newest(one.title),
+    companyName: nameOfCompany(newest(one.companyId)),
+    what: `CASE WHEN b.id IS NULL THEN 'added' WHEN a.id IS NULL THEN 'removed' ELSE 'changed' END`,
+  }
+  return `SELECT '${one.entity}' AS entity, x.id, x.at, b.valid_from AS before_from, a.valid_from AS after_from, ${sqlOfSort(keys, key) ?? 'NULL'} AS key
     FROM (SELECT id, max(at) AS at FROM (
         SELECT id, valid_from AS at FROM ${name} WHERE valid_from > :from AND valid_from <= :to
         UNION ALL SELECT id, valid_to FROM ${name} WHERE valid_to > :from AND valid_to <= :to) GROUP BY id) x
@@ -32,21 +38,36 @@ const differencesSql = (one: Compared, { companyId }: Between, only: string): st
       AND (${only}) ${companyId === undefined ? '' : `AND (${owner('a')} = :companyId OR ${owner('b')} = :companyId)`}`
 }
 
+/** SQL of the newest name of a company, whether it is still there or not. */
+const nameOfCompany = (id: string): string =>
+  `(SELECT c.name FROM company c WHERE c.id = ${id} AND c.valid_from < '${PENDING}' ORDER BY c.valid_from DESC LIMIT 1)`
+
+/** What is equal stands newest first. */
+const sorts: Readonly<Record<string, string>> = {
+  at: 'at',
+  entity: 'entity',
+  title: 'key COLLATE NOCASE',
+  companyName: 'key COLLATE NOCASE',
+  what: 'key',
+}
+
 type Found = { entity: Entity; id: string; at: string; before_from: string | null; after_from: string | null }
 
-/** The differences between two instants (UTC), newest first: one per thing, with the fields that really differ (Z07). */
+/** The differences between two instants (UTC), newest first unless sorted: one per thing, with the fields that really differ (Z07). */
 export const listDifferences = (
   db: ReadDb,
-  input: Between & Pick<Window, 'limit' | 'offset'>,
+  input: Between & Pick<Window, 'limit' | 'offset'> & Partial<Pick<Window, 'sort' | 'descending'>>,
   only?: Only,
 ): Listed<Difference> => {
   const parameters = { from: input.from, to: input.to, companyId: input.companyId }
   const all = compared
     .filter(({ entity }) => !only || only[entity] !== undefined)
-    .map((one) => differencesSql(one, input, only?.[one.entity] ?? 'TRUE'))
+    .map((one) => differencesSql(one, input, only?.[one.entity] ?? 'TRUE', input.sort ?? ''))
     .join(' UNION ALL ')
+  const sort = sqlOfSort(sorts, input.sort)
+  const order = sort ? `${sort}${input.descending ? ' DESC' : ''}, at DESC, entity, id` : 'at DESC, entity, id'
   const found = db.all<Found & { total: number }>(
-    `SELECT *, count(*) OVER () AS total FROM (${all}) ORDER BY at DESC, entity, id LIMIT :limit OFFSET :offset`,
+    `SELECT *, count(*) OVER () AS total FROM (${all}) ORDER BY ${order} LIMIT :limit OFFSET :offset`,
     { ...parameters, limit: input.limit, offset: input.offset },
   )
   const total = found[0]?.total ?? (input.offset === 0 ? 0 : countDifferences(db, all, parameters))
@@ -85,7 +106,4 @@ const shown = (db: ReadDb, found: Found): Difference => {
 }
 
 const companyName = (db: ReadDb, id: string): string | null =>
-  db.get<{ name: string }>(
-    `SELECT name FROM company WHERE id = :id AND valid_from < 'pending' ORDER BY valid_from DESC LIMIT 1`,
-    { id },
-  )?.name ?? null
+  db.get<{ name: string | null }>(`SELECT ${nameOfCompany(':id')} AS name`, { id })?.name ?? null

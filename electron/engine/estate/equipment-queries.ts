@@ -1,6 +1,7 @@
 import type { CompanyPrefixRow, EquipmentRow, ExtensionRow, Mark } from '../../../shared/contract/estate.ts'
 import type { CompanyId, Window } from '../../../shared/contract/values.ts'
 import { rowsAsOf, type ReadDb } from '../db/index.ts'
+import { withId } from './cloud-id.ts'
 import { searched } from './find-text.ts'
 import { containing, readWindow, type Listed, type WindowQuery } from './window-query.ts'
 
@@ -26,6 +27,7 @@ const BY_NAME = ['e.name COLLATE NOCASE', 'e.id']
 const sorted = (key: string): readonly string[] => [key, ...BY_NAME]
 
 export type EquipmentInput = Window & {
+  readonly id?: string | undefined
   readonly companyId?: string | undefined
   readonly search?: string | undefined
   readonly scope?: 'own' | 'customers' | 'shared' | undefined
@@ -56,6 +58,7 @@ export const equipmentQuery = (input: EquipmentInput): WindowQuery<Stored, Equip
     from: `${equipment} e`,
     id: 'e.id',
     where: [
+      ...(input.id === undefined ? [] : ['e.id = :id']),
       ...(companyId === undefined ? [] : ['e.company_id = :companyId']),
       ...scopeSql(
         input.scope,
@@ -64,7 +67,7 @@ export const equipmentQuery = (input: EquipmentInput): WindowQuery<Stored, Equip
       ...(connection === undefined ? [] : ['e.connection = :connection']),
       ...text.where,
     ],
-    parameters: { ...text.parameters, companyId, connection, asOf },
+    parameters: { ...text.parameters, id: input.id, companyId, connection, asOf },
     sorts: {
       name: BY_NAME,
       serverType: sorted('e.server_type'),
@@ -103,7 +106,7 @@ export const equipmentQuery = (input: EquipmentInput): WindowQuery<Stored, Equip
 }
 
 export const listEquipment = (db: ReadDb, input: EquipmentInput): Listed<EquipmentRow> =>
-  readWindow(db, equipmentQuery(input), input)
+  readWindow(db, equipmentQuery(withId(db, input)), input)
 
 type ExtensionsInput = Window & {
   readonly equipmentId: string

@@ -3,6 +3,8 @@ import type { Status } from '../../../shared/contract/system.ts'
 import type { CompanyId } from '../../../shared/contract/values.ts'
 import type { z } from 'zod'
 import { rowsAsOf, type ReadDb } from '../db/index.ts'
+import { sideOf } from './side.ts'
+import { countedSql } from './subscription-queries.ts'
 
 type OverviewRow = z.infer<typeof overviewRowSchema>
 
@@ -20,16 +22,16 @@ export const readOverview = (db: ReadDb, asOf?: string): { rows: OverviewRow[]; 
   const stored = db.all<Stored>(
     `WITH counted AS (
        SELECT s.offer_name, s.model, s.company_id, CASE WHEN s.model = 'usage' THEN 1 ELSE coalesce(s.billed, 0) END AS n
-       FROM ${rowsAsOf('subscription', asOf)} s WHERE s.model IN ('monthly', 'usage') AND s.status <> 'terminated'),
+       FROM ${rowsAsOf('subscription', asOf)} s WHERE ${countedSql.overview}),
      sided AS (
        SELECT offer_name, model, n,
-         CASE WHEN c.kind = 'VAD' THEN 'own' WHEN c.kind = 'EC' AND c.partner_id IS :ownId THEN 'customers' ELSE 'resellers' END AS side
+         ${sideOf('c')} AS side
        FROM counted JOIN ${company} c ON c.company_id = counted.company_id)
      SELECT offer_name, model, coalesce(sum(n) FILTER (WHERE side = 'own'), 0) AS own,
        coalesce(sum(n) FILTER (WHERE side = 'customers'), 0) AS customers,
        coalesce(sum(n) FILTER (WHERE side = 'resellers'), 0) AS resellers
      FROM sided GROUP BY offer_name, model ORDER BY model, offer_name`,
-    { ownId, asOf },
+    { asOf },
   )
   const rows = stored.map((row) => ({
     offerName: row.offer_name,

@@ -2,6 +2,7 @@ import type { companyLinkRowSchema, siteRowSchema } from '../../../shared/contra
 import type { CompanyId, Window } from '../../../shared/contract/values.ts'
 import type { z } from 'zod'
 import { rowsAsOf, type ReadDb } from '../db/index.ts'
+import { withId } from './cloud-id.ts'
 import { searched } from './find-text.ts'
 import { containing, readWindow, type Listed } from './window-query.ts'
 
@@ -9,6 +10,7 @@ type SiteRow = z.infer<typeof siteRowSchema>
 type CompanyLinkRow = z.infer<typeof companyLinkRowSchema>
 
 type SitesInput = Window & {
+  readonly id?: string | undefined
   readonly companyId?: string | undefined
   readonly search?: string | undefined
   readonly asOf?: string | undefined
@@ -30,8 +32,12 @@ export const listSites = (db: ReadDb, input: SitesInput): Listed<SiteRow> => {
     {
       from: `${site} s`,
       id: 's.id',
-      where: [...(companyId === undefined ? [] : ['s.company_id = :companyId']), ...text.where],
-      parameters: { ...text.parameters, companyId, asOf },
+      where: [
+        ...(input.id === undefined ? [] : ['s.id = :id']),
+        ...(companyId === undefined ? [] : ['s.company_id = :companyId']),
+        ...text.where,
+      ],
+      parameters: { ...text.parameters, id: withId(db, input).id, companyId, asOf },
       sorts: {
         name: ['s.name COLLATE NOCASE', 's.id'],
         status: ['s.status', 's.id'],
@@ -51,6 +57,7 @@ export const listSites = (db: ReadDb, input: SitesInput): Listed<SiteRow> => {
 }
 
 type LinksInput = Window & {
+  readonly id?: string | undefined
   readonly direction?: 'sent' | 'received' | undefined
   readonly statuses?: readonly string[] | undefined
   readonly search?: string | undefined
@@ -68,11 +75,13 @@ export const listLinks = (db: ReadDb, input: LinksInput): Listed<CompanyLinkRow>
       from: `${link} l`,
       id: 'l.id',
       where: [
+        ...(input.id === undefined ? [] : ['l.id = :id']),
         ...(input.direction === undefined ? [] : ['l.direction = :direction']),
         ...(input.statuses ? ['l.status IN (SELECT value FROM json_each(:statuses))'] : []),
         ...(text ? [`l.company_name LIKE :search ESCAPE '\\' OR l.asked_by LIKE :search ESCAPE '\\'`] : []),
       ],
       parameters: {
+        id: withId(db, input).id,
         direction: input.direction,
         statuses: JSON.stringify(input.statuses ?? []),
         search: containing(text ?? ''),

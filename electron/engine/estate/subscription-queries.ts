@@ -1,7 +1,9 @@
 import type { CompanyKind, HistoryRow, Mark, OfferRow, SubscriptionRow } from '../../../shared/contract/estate.ts'
 import type { CompanyId, Window } from '../../../shared/contract/values.ts'
 import { rowsAsOf, type ReadDb } from '../db/index.ts'
+import { withId } from './cloud-id.ts'
 import { searched } from './find-text.ts'
+import { sideOf, type Side } from './side.ts'
 import { readWindow, type Listed, type WindowQuery } from './window-query.ts'
 
 type OfCompany = Window & {
@@ -10,7 +12,10 @@ type OfCompany = Window & {
   readonly asOf?: string | undefined
 }
 export type SubscriptionsInput = OfCompany & {
+  readonly id?: string | undefined
   readonly kinds?: readonly CompanyKind[] | undefined
+  readonly side?: Side | undefined
+  readonly countedIn?: keyof typeof countedSql | undefined
   readonly paidOnly: boolean
   readonly offerName?: string | undefined
   readonly expiryMonth?: string | undefined
@@ -37,8 +42,14 @@ type Stored = {
 const sorted = (key: string): readonly string[] => [key, 's.id']
 const BY_COMPANY = ['n.name COLLATE NOCASE', 'n.company_id', 's.offer_name', 's.id']
 
+/** What the figures count, over `s`. */
+export const countedSql = {
+  overview: `s.model IN ('monthly', 'usage') AND s.status <> 'terminated'`,
+  unused: `s.model IN ('monthly', 'prepaid') AND s.status <> 'terminated' AND s.billed IS NOT NULL AND s.allocated IS NOT NULL`,
+} as const
+
 const isEmpty = (input: SubscriptionsInput): boolean =>
-  input.companyId === undefined && !input.kinds && !input.paidOnly && input.offerName === undefined &&
+  input.id === undefined && input.companyId === undefined && !input.kinds && input.side === undefined && !input.countedIn && !input.paidOnly && input.offerName === undefined &&
   input.expiryMonth === undefined && input.unused === undefined // prettier-ignore
 
 export const subscriptionsQuery = (input: SubscriptionsInput): WindowQuery<Stored, SubscriptionRow> => {
@@ -53,6 +64,9 @@ export const subscriptionsQuery = (input: SubscriptionsInput): WindowQuery<Store
   })
   const ofKinds = `(SELECT ${asOf === undefined ? 'company_id FROM company_count' : `id FROM ${company}`}
     WHERE kind IN (SELECT value FROM json_each(:kinds)))`
+  const ofSide = `(SELECT company_id FROM ${asOf === undefined ? 'company_count' : `(SELECT id AS company_id, kind, partner_id FROM ${company})`} c
+    WHERE ${sideOf('c')} = :side)`
+  const counted = input.countedIn ?? (input.side === undefined ? undefined : 'overview')
   const byCompany =
     asOf === undefined
       ? `company_count n CROSS JOIN ${subscription} s ON s.company_id = n.company_id`
@@ -62,12 +76,17 @@ export const subscriptionsQuery = (input: SubscriptionsInput): WindowQuery<Store
     id: 's.id',
     where: [
       ...(companyId === undefined ? [] : ['s.company_id = :companyId']),
+      ...(input.id === undefined ? [] : ['s.id = :id']),
+      ...(counted === undefined ? [] : [countedSql[counted]]),
+      ...(input.side === undefined ? [] : [`s.company_id IN ${ofSide}`]),
       ...(input.paidOnly ? [`s.model <> 'free'`] : []),
       ...(kinds ? [`s.company_id IN ${ofKinds}`] : []),
       ...(input.offerName === undefined ? [] : ['s.offer_name = :offerName']),
       ...(input.expiryMonth === undefined
         ? []
-        : [`s.model = 'prepaid' AND s.expires_at >= :month AND s.expires_at < :month || '~'`]),
+        : [
+            `s.model = 'prepaid' AND s.status <> 'terminated' AND s.expires_at >= :month AND s.expires_at < :month || '~'`,
+          ]),
       ...(input.unused === undefined
         ? []
         : [
@@ -78,6 +97,8 @@ export const subscriptionsQuery = (input: SubscriptionsInput): WindowQuery<Store
     parameters: {
       ...text.parameters,
       companyId,
+      id: input.id,
+      side: input.side,
       kinds: JSON.stringify(kinds ?? []),
       offerName: input.offerName,
       month: input.expiryMonth,
@@ -130,7 +151,7 @@ export const subscriptionsQuery = (input: SubscriptionsInput): WindowQuery<Store
 /** By company and offer unless something else is asked for; within one company by offer. */
 export const listSubscriptions = (db: ReadDb, input: SubscriptionsInput): Listed<SubscriptionRow> => {
   const sort = input.sort ?? (input.companyId === undefined ? 'companyName' : undefined)
-  return readWindow(db, subscriptionsQuery(input), sort === undefined ? input : { ...input, sort })
+  return readWindow(db, subscriptionsQuery(withId(db, input)), sort === undefined ? input : { ...input, sort })
 }
 
 /** What can be subscribed to, as the catalogue of the cloud says. */

@@ -152,6 +152,9 @@ CREATE INDEX outbox_shows_of_entry ON outbox_shows (entry_id);
 -- Ids that were given here before the cloud gave its own.
 CREATE TABLE local_id (id TEXT PRIMARY KEY, entity TEXT NOT NULL, cloud_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- What a person declared equipment to be, for as long as the cloud's own fields leave it open (M062).
+CREATE TABLE declared_server_type (equipment_id TEXT PRIMARY KEY, server_type TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- Mass deletion in the cloud is not followed until a person says so.
 CREATE TABLE brake (
   id TEXT PRIMARY KEY, entity TEXT NOT NULL, run INTEGER NOT NULL, at TEXT NOT NULL, missing INTEGER NOT NULL, known INTEGER NOT NULL,

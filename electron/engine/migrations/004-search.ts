@@ -84,6 +84,10 @@ const sorted = (key: string, collation = ''): string =>
   `CREATE INDEX company_count_by_${key} ON company_count (${key}${collation}, name COLLATE NOCASE, company_id) WHERE shown = 1;`
 const filtered = (name: string, condition: string): string =>
   `CREATE INDEX company_count_${name} ON company_count (name COLLATE NOCASE, company_id) WHERE shown = 1 AND ${condition};`
+/** Of the companies that are managed, without the own one. */
+const managed = (name: string, columns: string, condition: string): string =>
+  `CREATE INDEX company_count_${name} ON company_count (name COLLATE NOCASE, company_id, kind, ${columns})
+    WHERE shown = 1 AND ${condition} AND kind <> 'VAD';`
 
 /** Versions by when they began and ended: what changed between two instants, and a company's past. */
 const history = (table: string, owner?: string): string => `
@@ -120,9 +124,11 @@ ${sorted('members')}
 ${sorted('equipment')}
 ${sorted('billed')}
 ${sorted('allocated')}
-${filtered('without_administrator', 'admins = 0')}
-${filtered('without_support_email', 'support_email IS NULL')}
-${filtered('delegated', 'admin_can_update = 1')}
+${managed('without_administrator', 'shown, admins', 'admins = 0')}
+${managed('without_support_email', 'shown, support_email', 'support_email IS NULL')}
+${managed('without_plan', 'shown, plan', `plan = 'freemium'`)}
+${managed('delegated', 'shown, admin_can_update, admin_can_decrease', 'admin_can_update = 1')}
+${managed('not_delegated', 'shown, admin_can_update, admin_can_decrease', 'admin_can_update = 0')}
 ${filtered('inviting', 'invited > 0')}
 ${filtered('marked', 'mark IS NOT NULL')}
 
@@ -207,7 +213,7 @@ CREATE INDEX equipment_of_site ON equipment (site_id) WHERE shown = 1 AND site_i
 
 DROP INDEX subscription_of_company;
 CREATE INDEX subscription_of_company ON subscription (company_id, offer_name, id) WHERE shown = 1;
-CREATE INDEX subscription_by_offer ON subscription (offer_name, id, company_id, model, status, billed, allocated) WHERE shown = 1;
+CREATE INDEX subscription_by_offer ON subscription (offer_name, id, company_id, model, status, billed, allocated, expires_at) WHERE shown = 1;
 DROP INDEX subscription_by_expiry;
 CREATE INDEX subscription_by_expiry ON subscription (expires_at, id) WHERE shown = 1;
 CREATE INDEX subscription_by_contract ON subscription (contract_number, id) WHERE shown = 1;

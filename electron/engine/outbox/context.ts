@@ -2,6 +2,7 @@ import { actorFromCloud, type Actor } from '../../../shared/domain/roles/index.t
 import type { Changes, Sealer } from '../core/index.ts'
 import type { ReadDb, WriteDb } from '../db/index.ts'
 import { ownCompanyId } from '../estate/index.ts'
+import { keptRights } from '../sync/index.ts'
 import { kindOfCompany, shownRow, textIn, type Facts } from './facts.ts'
 import { textsIn } from './json.ts'
 
@@ -20,14 +21,14 @@ export type OutboxDeps = {
   readonly sealer?: Sealer | undefined
 }
 
-/** What the cache knows of the person: how she may work offline before the cloud has answered. */
+/** What the cache knows of the person: how she may work offline before the cloud has answered. Not everybody is listed. */
 const cachedRights = (db: ReadDb, ownId: string, login: string) => {
   const row = db.get<{ roles: string; admin_type: string | null }>(
     `SELECT roles, admin_type FROM member WHERE company_id = :ownId AND lower(email) = lower(:login)
      AND state = 'member' AND valid_to IS NULL`,
     { ownId, login },
   )
-  return row ? { roles: textsIn(row.roles), adminType: row.admin_type } : null
+  return row ? { roles: textsIn(row.roles), adminType: row.admin_type } : keptRights(db, ownId, login)
 }
 
 /** The person who acts, with the rights that the cloud gives her; null when nobody is signed in or nothing was read. */

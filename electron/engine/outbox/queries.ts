@@ -5,6 +5,7 @@ import { fromStored, type Stored } from './store.ts'
 import { shownEntry } from './view.ts'
 
 export type ListInput = Window & {
+  readonly id?: string | undefined
   readonly states?: readonly EntryState[] | undefined
   readonly companyId?: string | undefined
   readonly entityId?: string | undefined
@@ -29,6 +30,7 @@ export const listEntries = (db: ReadDb, input: ListInput): { rows: OutboxEntry[]
     where.push(sql)
     parameters[name] = value
   }
+  if (input.id) condition('id = :id', 'id', input.id)
   if (input.states) condition('state IN (SELECT value FROM json_each(:states))', 'states', JSON.stringify(input.states))
   if (input.companyId) condition('company_id = :companyId', 'companyId', input.companyId)
   if (input.entityId) condition('entity_id = :entityId', 'entityId', input.entityId)

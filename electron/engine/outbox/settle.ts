@@ -4,6 +4,7 @@ import { versionedTable, type ReadDb, type WriteDb } from '../db/index.ts'
 import { takeDataTime } from '../sync/index.ts'
 import type { Client } from './cloud.ts'
 import type { Entry } from './entry.ts'
+import { kindOf } from './kinds/index.ts'
 import { followCloudId } from './local-ids.ts'
 import { refresh, refreshRowsOf } from './overlay.ts'
 import { entryById } from './store.ts'
@@ -46,7 +47,11 @@ export const settle = ({ db, clock, client }: Deps, entry: Entry, verdict: Settl
     if (verdict.is === 'confirmed') {
       const localId = createdBy(entry)
       endEntry(db, entry, 'confirmed', clock().toISOString())
-      if (verdict.cloudId !== undefined && localId !== null) followCloudId(db, entry, localId, verdict.cloudId)
+      if (verdict.cloudId !== undefined && localId !== null) {
+        const { does } = kindOf(entry.edit)
+        if (does.shape === 'creation') does.confirmed?.(db, entry.edit, verdict.cloudId)
+        followCloudId(db, entry, localId, verdict.cloudId)
+      }
       storeSeen(db, verdict, dataAt)
       return
     }

@@ -4,6 +4,7 @@ import { sameValue, type Fields, type JsonValue } from '../../../shared/domain/m
 import type { ReadDb } from '../db/index.ts'
 import type { Entry } from './entry.ts'
 import { shownRow, textIn } from './facts.ts'
+import { inWords, referredTo } from './in-words.ts'
 import { kindOf } from './kinds/index.ts'
 import { waitsFor } from './waiting.ts'
 
@@ -23,11 +24,26 @@ export const typedOf = (entry: Pick<Entry, 'edit'>): Fields => {
   return does.shape === 'change' ? does.mine(entry.edit) : {}
 }
 
-const changesOf = (entry: Entry): OutboxEntry['changes'] =>
-  Object.entries(typedOf(entry)).flatMap(([field, after]) => {
+/** Fields that say in the entry's kind what it does, and nothing more: which licence is told by its name. */
+const SAID_BY_KIND = new Set(['assigned'])
+
+const changesOf = (db: ReadDb, entry: Entry): OutboxEntry['changes'] => {
+  const said = (field: string, value: JsonValue) => inWords(db, field, fieldValue(value))
+  const typed = Object.entries(typedOf(entry)).flatMap(([field, after]) => {
     const before = entry.base.fields[field] ?? null
-    return sameValue(before, after) ? [] : [{ field, before: fieldValue(before), after: fieldValue(after) }]
+    if (SAID_BY_KIND.has(field) || sameValue(before, after)) return []
+    return [{ field, before: said(field, before), after: said(field, after) }]
   })
+  return [...referredTo(db, entry.edit), ...typed]
+}
+
+/** The field keeps the name by which a person decides it. */
+const conflictInWords = (db: ReadDb, one: Conflict): Conflict => ({
+  ...one,
+  base: inWords(db, one.field, one.base),
+  mine: inWords(db, one.field, one.mine),
+  theirs: inWords(db, one.field, one.theirs),
+})
 
 /** An entry as windows and the command line see it; no secret is in it. */
 export const shownEntry = (db: ReadDb, entry: Entry): OutboxEntry => {
@@ -42,7 +58,7 @@ export const shownEntry = (db: ReadDb, entry: Entry): OutboxEntry => {
     companyId: entry.companyId as CompanyId | null,
     companyName: company ? textIn(company, 'name') : null,
     subject: entry.subject,
-    changes: changesOf(entry),
+    changes: changesOf(db, entry),
     state: entry.state,
     waitsFor: waits && { id: waits.id as CommandId, subject: waits.subject, state: waits.state },
     madeAt: entry.madeAt,
@@ -50,7 +66,7 @@ export const shownEntry = (db: ReadDb, entry: Entry): OutboxEntry => {
     sentAt: entry.sentAt,
     endedAt: entry.endedAt,
     attempts: entry.attempts,
-    conflicts: [...entry.conflicts],
+    conflicts: entry.conflicts.map((one) => conflictInWords(db, one)),
     failure: entry.failure && { ...entry.failure, params: { ...entry.failure.params } },
     canUndo: entry.state === 'planned',
   }

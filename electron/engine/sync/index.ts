@@ -1,5 +1,6 @@
 export type { CloudClient } from './cloud-client.ts'
 export { takeDataTime } from './data-time.ts'
+export { keptRights } from './kept-rights.ts'
 export { noOutbox, type OutboxPort } from './outbox-port.ts'
 export * as cloud from './rainbow.ts'
 export { invoicingFile } from './rainbow.ts'

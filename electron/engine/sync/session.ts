@@ -2,9 +2,10 @@ import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import type { Credentials, StoredSession } from '../../../shared/contract/shell.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { Changes, EngineDeps } from '../core/index.ts'
-import type { ReadDb } from '../db/index.ts'
+import type { WriteDb } from '../db/index.ts'
 import { resumeSession, signIn, type CloudClient, type OnSession, type SignedInUser } from './cloud-client.ts'
 import { shownUrl } from './cloud-url.ts'
+import { forgetRights, keepRights } from './kept-rights.ts'
 import { checkTenant } from './tenant.ts'
 
 /** What may be told of a session. `kept`: whether it outlives Iris Desk, in the system's keychain. */
@@ -32,7 +33,7 @@ export type CloudSession = {
   problem(): Failure | null
 }
 
-type Deps = { readonly engine: EngineDeps; readonly db: ReadDb; readonly changes: Changes }
+type Deps = { readonly engine: EngineDeps; readonly db: WriteDb; readonly changes: Changes }
 
 const REFUSES_THE_PERSON = new Set([
   'SIGN_IN_REFUSED',
@@ -93,7 +94,9 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
     if (!made.ok) return REFUSES_THE_PERSON.has(made.failure.code) ? fail(counted(login, made.failure)) : made
     refusals.delete(login)
     const same = checkTenant(db, made.value.user)
-    return same.ok ? made : same
+    if (!same.ok) return same
+    keepRights(db, made.value.user)
+    return made
   }
 
   const loginOf = (given: Credentials): string => (given.mode === 'password' ? given.login.toLowerCase() : '')
@@ -148,6 +151,7 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
       client = null
       credentials = null
       refused = null
+      forgetRights(db)
       await keep(null)
       changes.announce('session', 'sync')
     },

@@ -8,6 +8,7 @@ import type { CommandId } from '../../../shared/contract/values.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { startTrainingCloud, type TrainingCloud } from '../../demo-cloud/index.ts'
 import { createEngine, type Engine } from '../../engine/index.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { environmentCredentials } from '../../supervisor/environment-credentials.ts'
 import { engineDeps } from '../engine-deps.ts'
 import type { Output } from './output.ts'
@@ -59,6 +60,7 @@ export const withEngine = async (
     }
     // A command does what it says and no more: signing in does not begin to read the estate.
     const deps = { ...engineDeps(init, place.keep), autoSync: false, pullAfterSignIn: false }
+    keepHeapSmall()
     const created = await createEngine(deps)
     if (!created.ok) return refuse(created.failure)
     engine = created.value
@@ -87,7 +89,7 @@ const signInFor = async (
   const credentials = cloud === undefined ? null : environmentCredentials(cloud, process.env)
   const { state, session } = await place.kept()
   const fits = session !== null && (cloud === undefined || sameCloud(cloud, session.url))
-  const sealKey = state === 'system' ? await place.sealKey() : null
+  const sealKey = fits ? await place.sealKey() : null
   return { credentials, session: fits ? session : null, keychain: state, sealKey }
 }
 

@@ -82,7 +82,7 @@ export const companies: Kinds<'company.create' | 'company.edit' | 'company.activ
       const own = facts.ownId === null ? undefined : shownRow(facts.db, 'company', facts.ownId)
       return own ? refusedTo(facts, 'company.create', companyKind === 'EC' ? newCustomer(own) : newReseller(own)) : null
     },
-    shows: ({ ownId, at }, { companyId, companyKind, fields }) => [
+    shows: ({ ownId, at }, { companyId, companyKind, centrex, fields }) => [
       {
         table,
         id: companyId,
@@ -96,7 +96,7 @@ export const companies: Kinds<'company.create' | 'company.edit' | 'company.activ
               status: 'initializing',
               plan: 'freemium',
               visibility: 'public',
-              centrex: 0,
+              centrex: Number(centrex === true),
               admin_can_update: 0,
               created_at: at,
               seen_at: at,
@@ -115,8 +115,8 @@ export const companies: Kinds<'company.create' | 'company.edit' | 'company.activ
           .all<{ id: string }>('SELECT id FROM company_now WHERE name = :name COLLATE NOCASE', { name: fields.name })
           .map(({ id }) => id),
       sameIsEnough: false,
-      typed: ({ fields }) => typedFields(fields, specs),
-      candidates: async (cloud, { fields, companyKind }) => {
+      typed: ({ fields, centrex }) => ({ ...typedFields(fields, specs), ...(centrex ? { centrex } : {}) }),
+      candidates: async (cloud, { fields, companyKind, centrex }) => {
         const found = await reads.companiesNamed(cloud, fields.name)
         if (!found.ok) return found
         return ok(
@@ -128,7 +128,10 @@ export const companies: Kinds<'company.create' | 'company.edit' | 'company.activ
                 id: row.id,
                 createdAt: textOf(json, 'creationDate'),
                 createdBy: null,
-                matches: row.kind === companyKind && row.country === fields.country,
+                matches:
+                  row.kind === companyKind &&
+                  row.country === fields.country &&
+                  row.centrex === Number(centrex === true),
                 label: textIn(row, 'name'),
                 stored: [{ table, row }],
               },
@@ -136,10 +139,11 @@ export const companies: Kinds<'company.create' | 'company.edit' | 'company.activ
           }),
         )
       },
-      send: (cloud, { fields, companyKind }) =>
+      send: (cloud, { fields, companyKind, centrex }) =>
         writes.createCompany(cloud, {
           ...withoutNulls(bodyOf(typedFields(fields, specs), specs)),
           ...(companyKind === 'IR' ? { isBP: true } : {}),
+          ...(centrex ? { isCentrex: true } : {}),
         }),
     },
   },

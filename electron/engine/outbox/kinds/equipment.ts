@@ -1,7 +1,7 @@
 import type { EditOf, EquipmentFields } from '../../../../shared/contract/edits.ts'
 import { failure, type Failure } from '../../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../../shared/util/result.ts'
-import { tables, type Row } from '../../db/index.ts'
+import { declareServerType, tables, type Row } from '../../db/index.ts'
 import type { Cloud } from '../cloud.ts'
 import * as rows from '../cloud-rows.ts'
 import { broken, firstOf, needed, refusedTo, shownRow, textIn, type Facts } from '../facts.ts'
@@ -163,6 +163,7 @@ export const equipment: Kinds<
         }
         return ok(candidates)
       },
+      confirmed: (db, { fields }, id) => declareServerType(db, id, fields.serverType),
       send: create,
     },
   },

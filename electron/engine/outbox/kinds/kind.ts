@@ -2,7 +2,7 @@ import type { Edit, EditedEntity, EditKind, EditOf } from '../../../../shared/co
 import type { Failure } from '../../../../shared/contract/failure.ts'
 import type { Fields } from '../../../../shared/domain/merge/index.ts'
 import type { Result } from '../../../../shared/util/result.ts'
-import type { Row, Versioned } from '../../db/index.ts'
+import type { Row, Versioned, WriteDb } from '../../db/index.ts'
 import type { Cloud } from '../cloud.ts'
 import type { Facts } from '../facts.ts'
 
@@ -57,6 +57,8 @@ export type Creation<E> = {
   readonly sameIsEnough: boolean
   readonly typed: (edit: E) => Fields
   readonly candidates: (cloud: Cloud, edit: E) => Answer<readonly Candidate[]>
+  /** Keeps what the person said and the cloud cannot say, once the cloud has given its id; within the transaction. */
+  readonly confirmed?: (db: WriteDb, edit: E, cloudId: string) => void
   readonly send: (cloud: Cloud, edit: E) => Answer<unknown>
 }
 

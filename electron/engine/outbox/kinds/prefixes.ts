@@ -101,7 +101,11 @@ export const prefixes: Kinds<'company-prefix.set' | 'company-prefix.remove'> = {
           const centrex = shownRow(facts.db, 'equipment', edit.equipmentId)?.server_type === 'OTEC-S'
           return !centrex || shownRow(facts.db, 'company', edit.companyId)?.centrex === 1
             ? null
-            : broken('M101', 'companyNotCentrex', 'the company is not made for shared equipment of this kind')
+            : broken(
+                'M101',
+                'companyNotCentrex',
+                'the company was not created for a prefix on an OTEC-S, and the cloud accepts that only when a company is created: create a new company with that choice, and give the prefix to it',
+              )
         },
         () =>
           edit.consent ? null : broken('M104', 'consentNeeded', 'the end user must have been informed of the terms'),

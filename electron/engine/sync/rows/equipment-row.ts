@@ -12,12 +12,22 @@ export const connectionOf = (status: string | null, state: Json | null): string 
   return up.length === 0 ? 'disconnected' : 'degraded'
 }
 
-/** M062. The API does not tell OXO Connect from OmniPCX Office; where the version says, it is used. */
-const serverTypeOf = (json: Json): string => {
+/**
+ * M062. Which oxo is an OXO Connect is not publicly documented, nor is it said of an oxe without isCentrex whether it is
+ * an OTEC-S. An oxo's version tells once it has connected ("ONE…", "R…"); until then it is open, and `open` names what
+ * it may be.
+ */
+const serverTypeOf = (json: Json): { readonly type: string; readonly open?: readonly string[] } => {
   const type = text(json, 'type')
-  if (type === 'oxe') return flag(json, 'isCentrex') ? 'OTEC-S' : 'OmniPCX Enterprise'
-  if (type === 'oxo') return (text(json, 'version') ?? '').startsWith('ONE') ? 'OXO Connect' : 'OmniPCX Office'
-  return type ?? 'unknown'
+  if (type === 'oxe') {
+    if (flag(json, 'isCentrex')) return { type: 'OTEC-S' }
+    const said = typeof json.isCentrex === 'boolean'
+    return { type: 'OmniPCX Enterprise', ...(said ? {} : { open: ['OmniPCX Enterprise', 'OTEC-S'] }) }
+  }
+  if (type !== 'oxo') return { type: type ?? 'unknown' }
+  const version = text(json, 'version') ?? ''
+  if (version.startsWith('ONE')) return { type: 'OXO Connect' }
+  return { type: 'OmniPCX Office', ...(/^R\d/.test(version) ? {} : { open: ['OmniPCX Office', 'OXO Connect'] }) }
 }
 
 /** M102: it serves several companies, or could. */
@@ -36,12 +46,15 @@ export const equipmentRow = (json: Json, around: AroundEquipment): Row | null =>
   const id = identifier(json, 'id')
   if (!id) return null
   const status = text(json, 'status')
+  const { type, open } = serverTypeOf(json)
   return {
     id,
     company_id: around.companyId,
     site_id: siteOf(json),
     name: text(json, 'name') ?? '',
-    server_type: serverTypeOf(json),
+    server_type: type,
+    // No column: where a person declared one of these, the table stores that one.
+    ...(open ? { server_type_open: open.join('|') } : {}),
     equipment_id: text(json, 'pbxId') ?? '',
     country: text(json, 'country'),
     outbound_prefix: flag(json, 'usePbxMainBundlePrefix') ? (texts(json, 'pbxMainBundlePrefix')[0] ?? null) : null,

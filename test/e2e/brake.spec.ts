@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test'
+import { generateTenant } from '../../electron/demo-cloud/index.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { test as base } from '../support/app.ts'
+import { expect, test as cloudTest } from '../support/cloud-app.ts'
+import { goTo, signIn, synchronise, syncState } from '../support/desk-steps.ts'
+import { removeCompanies } from '../support/remove-companies.ts'
+import { startCloudProcess, type RunningCloud } from '../support/run-iris.ts'
+
+const brake = (page: Page): Locator =>
+  page.getByRole('alert').filter({ hasText: 'Nothing was removed here: the brake is on' })
+const customers = async (page: Page): Promise<number> => {
+  await goTo(page, 'Customers')
+  return Number.parseInt((await page.getByText(/^\d+ companies/).textContent()) ?? '', 10)
+}
+
+const tenant = generateTenant({ companies: 60, seed: 3 })
+const test = cloudTest.extend({ tenant })
+
+test('60 % of the companies vanish: nothing is removed here until a person decides, over a restart too', async ({
+  launch,
+  cloud,
+}, info) => {
+  const first = await launch()
+  await signIn(first.page, cloud.credentials)
+  const before = await customers(first.page)
+  const managed = tenant.companies.filter(({ isBP }) => !isBP)
+  const gone = new Set(managed.slice(0, 36).map(({ id }) => id))
+  cloud.replaceTenant({ ...tenant, companies: tenant.companies.filter(({ id }) => !gone.has(id)) })
+  await synchronise(first.page, 'Needs you')
+  expect(await customers(first.page)).toBe(before)
+  await goTo(first.page, 'Today')
+  await expect(brake(first.page)).toContainText('In the cloud 36 of 60 companies are missing')
+  await expect(brake(first.page).getByRole('listitem')).toHaveCount(5)
+  await first.page.screenshot({ path: info.outputPath('brake.png') })
+  await expectAccessible(first.page)
+  await first.close()
+
+  const { page } = await launch()
+  await expect(brake(page)).toContainText('In the cloud 36 of 60 companies are missing')
+  await expect(syncState(page)).toContainText('Needs you')
+  expect(await customers(page)).toBe(before)
+  await signIn(page, cloud.credentials, 'Needs you')
+  await goTo(page, 'Today')
+  await brake(page).getByRole('button', { name: 'Follow the cloud' }).click()
+  await expect(brake(page)).toHaveCount(0)
+  await synchronise(page)
+  expect(await customers(page)).toBe(before - gone.size)
+})
+
+const overHttp = base.extend<{ readonly running: RunningCloud }>({
+  running: async ({}, use) => {
+    const running = await startCloudProcess(['--companies', '60', '--seed', '3'])
+    await use(running)
+    await running.stop()
+  },
+  appArgs: async ({ running }, use) => use(['--cloud', running.credentials.url]),
+})
+
+overHttp(
+  'an administrator empties and deletes 60 % of the companies by REST: their people and systems stay here',
+  async ({ app, running }) => {
+    const { page } = app
+    const credentials = { mode: 'password', ...running.credentials } as const
+    await signIn(page, credentials)
+    await removeCompanies(credentials, 0.6)
+    await synchronise(page, 'Needs you')
+    await goTo(page, 'Today')
+    for (const entity of ['members', 'equipment'])
+      await expect(brake(page).filter({ hasText: new RegExp(`\\d+ of \\d+ ${entity} are missing`) })).toHaveCount(1)
+  },
+)
