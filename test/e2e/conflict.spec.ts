@@ -49,7 +49,7 @@ test('two clients change the same company: both values are shown, each field is 
   await expect(both).toHaveCount(0)
 
   await synchronise(page)
-  expect(await inCloud()).toMatchObject({ externalReference: 'MINE-1', slogan: 'Theirs to say', city: 'Lille' })
+  await expect.poll(inCloud).toMatchObject({ externalReference: 'MINE-1', slogan: 'Theirs to say', city: 'Lille' })
   await goTo(page, 'Outbox')
   await expect(page.getByText('Nothing waits.')).toBeVisible()
   await openCompany(page, 'Customers', COMPANY)

@@ -52,6 +52,7 @@ test('a profile is made, opened, signed in to, renamed and removed with the keyb
   await page.screenshot({ path: info.outputPath('profiles.png'), fullPage: true })
 
   await north.getByRole('button', { name: 'Rename the profile North' }).press('Enter')
+  await expect(page.getByLabel('New name of North')).toBeFocused()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('Nord')
   await page.keyboard.press('Enter')

@@ -201,7 +201,7 @@ const cases: Readonly<Record<string, Case>> = {
     edit: () => ({ kind: 'equipment.create', equipmentId: localId(), companyId: ids.company('High-Tech'), fields: { name: 'HT OXO', serverType: 'OXO Connect', country: 'FRA', outboundPrefix: '0' }, shared: false, credentials: null, consent: true }), // prettier-ignore
     see: () => equipment('HT OXO'),
     pending: { mark: 'pending', serverType: 'OXO Connect', outboundPrefix: '0', connection: 'pending' },
-    confirmed: { mark: null, serverType: 'OmniPCX Office', outboundPrefix: '0', connection: 'pending' },
+    confirmed: { mark: null, serverType: 'OXO Connect', outboundPrefix: '0', connection: 'pending' },
   },
   'M100 equipment.create of a shared OTEC-S': {
     edit: () => ({ kind: 'equipment.create', equipmentId: localId(), companyId: ids.own, fields: { name: 'bpOTEC60', serverType: 'OTEC-S', country: 'FRA', outboundPrefix: null }, shared: true, credentials: null, consent: true }), // prettier-ignore

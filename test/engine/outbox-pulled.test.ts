@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloudRow, tables, versionedTable, type Row } from '../../electron/engine/db/index.ts'
 import type { CompanyFields } from '../../shared/contract/edits.ts'
@@ -55,6 +56,7 @@ describe('a pull', () => {
     const id = await make({ website: 'https://mine.example' })
     pulled({ website: 'https://theirs.example' })
     const before = entry(id)?.conflicts[0]
+    await sleep(5)
     pulled({ slogan: 'Something else' })
     expect(entry(id)?.conflicts).toEqual([before])
     pulled({ website: 'https://newest.example' })

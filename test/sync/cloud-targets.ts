@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDemoCloud, startTrainingCloud, type DemoCloud } from '../../electron/demo-cloud/index.ts'
+import { createDemoCloud, startTrainingCloud, type DemoCloud, type Tenant } from '../../electron/demo-cloud/index.ts'
 import type { Credentials } from '../../shared/contract/shell.ts'
 import { resourcesDir } from '../support/engine.ts'
 import { inProcessFetch } from '../support/in-process-fetch.ts'
@@ -16,8 +16,8 @@ export type Target = {
 const files = (name: string): Promise<Uint8Array | null> =>
   readFile(join(resourcesDir, 'samples', name)).catch(() => null)
 
-const inThisProcess = (): Promise<Target> => {
-  const cloud = createDemoCloud({ files, provisioningMs: 0 })
+const inThisProcess = (tenant?: Tenant): Promise<Target> => {
+  const cloud = createDemoCloud({ files, provisioningMs: 0, ...(tenant ? { tenant } : {}) })
   return Promise.resolve({
     credentials: { mode: 'password', url: 'http://127.0.0.1:1', ...cloud.credentials },
     fetch: inProcessFetch(cloud.handle),

@@ -13,6 +13,7 @@ import {
   listOffers,
   listSites,
   listSubscriptions,
+  readDashboard,
 } from '../../electron/engine/estate/index.ts'
 import { memoryDatabase } from '../support/database.ts'
 import { day, gone, rowOf, seen, smallEstate, windowOf } from '../support/estate-rows.ts'
@@ -49,6 +50,47 @@ describe('the company list (M078, M088)', () => {
     expect(ids(companies({ filter }))).toEqual(expected)
     expect(companies({ filter }).total).toBe(expected.length)
     expect(ids(companies({ filter, asOf: day(1) }))).toEqual(expected)
+  })
+
+  it('M224: the sides of the overview; a reseller’s end customers are on its side, direct resellers too', () => {
+    seen(db, day(2), { company: [{ id: 'dr', name: 'Direct', kind: 'DR', partner_id: 'own' }] })
+    for (const asOf of [undefined, day(2)]) {
+      expect(ids(companies({ side: 'own', asOf }))).toEqual(['own'])
+      expect(ids(companies({ side: 'customers', asOf }))).toEqual(['ht'])
+      expect(ids(companies({ side: 'resellers', asOf }))).toEqual(['hop', 'dr', 'gre', 'sis', 'snd'])
+      const sold = { ...windowOf(), paidOnly: false, offerName: 'Enterprise', asOf }
+      // s6 is terminated.
+      expect(ids(listSubscriptions(db, { ...sold, side: 'resellers' }))).toEqual(['s3'])
+      expect(ids(listSubscriptions(db, { ...sold, side: 'own' }))).toEqual(['s7'])
+      expect(ids(listSubscriptions(db, { ...sold, side: 'customers' }))).toEqual([])
+      expect(ids(listSubscriptions(db, { ...sold, countedIn: 'overview' }))).toEqual(['s3', 's7'])
+    }
+  })
+
+  it('M164: by what was delegated; the own company is neither delegated to nor missing anything', () => {
+    seen(db, day(2), {
+      company: [{ id: 'own', name: 'Technology Integrator', kind: 'VAD', plan: 'freemium' }],
+      member: [
+        { id: 'm1', name: 'Jessica' },
+        { id: 'm2', name: 'John' },
+      ],
+      subscription: [
+        { id: 'old', company_id: 'ht', model: 'prepaid', expires_at: '2017-12-05T00:00:00.000Z', status: 'terminated' },
+      ],
+    })
+    for (const asOf of [undefined, day(2)]) {
+      expect(ids(companies({ delegation: 'none', asOf }))).toEqual(['gre', 'ht'])
+      expect(ids(companies({ delegation: 'update', asOf }))).toEqual(['hop'])
+      expect(ids(companies({ delegation: 'update-and-decrease', asOf }))).toEqual(['sis'])
+      expect(ids(companies({ delegation: 'unknown', asOf }))).toEqual(['snd'])
+      for (const filter of ['no-administrator', 'no-support-email', 'no-plan'] as const) {
+        const listed = companies({ filter, asOf })
+        expect(ids(listed), filter).not.toContain('own')
+        expect(readDashboard(db, asOf).missing).toContainEqual({ key: filter, count: listed.total })
+      }
+      expect(listSubscriptions(db, { ...windowOf(), paidOnly: false, expiryMonth: '2017-12', asOf }).total).toBe(1)
+      expect(readDashboard(db, asOf).expiries).toEqual([{ month: '2017-12', subscriptions: 1, licences: 5 }])
+    }
   })
 
   it('by kind, status and partner', () => {

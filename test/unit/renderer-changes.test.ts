@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { SORTED_AT_MOST, sortedWindows } from '../../renderer/features/changes/all-windows.ts'
 import { betweenDays } from '../../renderer/features/changes/between-days.ts'
 import { differenceAddress } from '../../renderer/features/changes/difference-address.ts'
 import { differenceWindow } from '../../renderer/features/changes/difference-columns.ts'
@@ -14,11 +13,11 @@ import {
 } from '../../renderer/features/changes/difference-text.ts'
 import { groupRows } from '../../renderer/features/changes/group-rows.ts'
 import { shownGroups } from '../../renderer/stores/digest-groups.ts'
+import { cloudWord } from '../../renderer/text/cloud-word.ts'
 import { type Text, texts } from '../../renderer/text/index.ts'
 import { instantOf } from '../../renderer/ui/days.ts'
-import { formatCount, formatLicences, formatLocalDate } from '../../renderer/ui/format.ts'
+import { formatCount, formatLanguage, formatLicences, formatLocalDate } from '../../renderer/ui/format.ts'
 import type { Format } from '../../renderer/ui/use-format.ts'
-import { ok } from '../../shared/util/result.ts'
 import { type Difference, type Digest, differenceSchema, digestSchema } from '../../shared/contract/estate.ts'
 import { allEstateTables } from '../support/estate-columns.ts'
 
@@ -36,6 +35,9 @@ const wordsOf = (text: Text, locale: string): Words => {
     licences: (count: number | null, change: number | null) => formatLicences(count, change, locale),
     date: (date: string) => formatLocalDate(date, locale),
     instant: (instant: string) => `at ${instant}`,
+    languageName: (code: string) => formatLanguage(code, locale),
+    word: (kind: Parameters<Format['word']>[0], word: string) =>
+      cloudWord(kind, word, locale === 'fr-FR' ? 'fr' : 'en'),
   } as Format
   return { t, known, format }
 }
@@ -200,42 +202,6 @@ describe('the digest in groups (Z17)', () => {
       'CB',
       'C',
     ])
-  })
-})
-
-describe('a long list of differences', () => {
-  const windows = (count: number) => {
-    const rows = Array.from({ length: count }, (_, n) => difference({ id: String(n), title: `T${9_999 - n}` }))
-    const asked: number[] = []
-    let version = 0
-    const fetch = sortedWindows(
-      ({ offset, limit }) => {
-        asked.push(offset)
-        return Promise.resolve(ok({ rows: rows.slice(offset, offset + limit), total: count }))
-      },
-      english,
-      () => version,
-    )
-    const first = async (sort?: string): Promise<string | undefined> => {
-      const result = await fetch({ offset: 0, limit: 100, descending: false, ...(sort ? { sort } : {}) })
-      return result.ok ? result.value.rows[0]?.id : undefined
-    }
-    return { asked, first, change: () => (version += 1) }
-  }
-
-  test('is read whole once to be sorted, and again after a change', async () => {
-    const { asked, first, change } = windows(1_200)
-    expect([await first(), await first('title'), await first('title')]).toEqual(['0', '1199', '1199'])
-    expect(asked).toEqual([0, 0, 500, 1_000])
-    change()
-    await first('title')
-    expect(asked.length).toBe(7)
-  })
-
-  test('stays in the order of the engine when there are too many', async () => {
-    const { asked, first } = windows(SORTED_AT_MOST + 1)
-    expect(await first('title')).toBe('0')
-    expect(asked).toEqual([0, 0])
   })
 })
 

@@ -87,7 +87,7 @@ describe('figures of the dashboards', () => {
   })
 
   test('what companies lack opens the filter of that name; a figure without a list opens none', () => {
-    expect(unusedAddress('Business')).toBe('/subscriptions?offer=Business&unused=yes')
+    expect(unusedAddress('Business')).toBe('/subscriptions?offer=Business&counted=unused&unused=yes')
     for (const filter of companyFilters) expect(figureAddress('missing', filter)).toBe(`/companies?filter=${filter}`)
     expect(figureAddress('missing', 'no-luck')).toBe(null)
     expect(figureAddress('connections', 'pending')).toBe('/equipment?connection=pending')

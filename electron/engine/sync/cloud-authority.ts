@@ -28,6 +28,8 @@ export type Authority = {
 export type TokenAuthority = Authority & {
   /** Signs in with the password; without one SIGN_IN_EXPIRED. */
   login(signal: AbortSignal): Promise<Result<SignedInUser, Failure>>
+  /** Whose session this is, where the cloud was asked: a later sign-in that leads to another company ends it. */
+  belongsTo(user: SignedInUser): void
 }
 
 type TokenDeps = {
@@ -80,11 +82,20 @@ export const createTokenAuthority = (deps: TokenDeps): TokenAuthority => {
   // Its age by this computer's clock, not its dates: a clock that is wrong does not matter then.
   let renewAt = deps.kept ? Date.parse(deps.kept.obtainedAt) + renewalAge(token) : Infinity
 
-  const take = (login: Login): void => {
+  let owner: SignedInUser | null = null
+
+  /** Another cloud may answer at the same address by now: its token is not taken, so nothing is read or sent. */
+  const take = (login: Login): Result<SignedInUser, Failure> => {
+    const known = (owner ??= login.user)
+    if (login.user.companyId !== known.companyId) {
+      const names = { known: known.companyName, found: login.user.companyName }
+      return fail((ended = failure('OTHER_TENANT', names)))
+    }
     const now = clock()
     token = login.token
     renewAt = now.getTime() + renewalAge(token)
     deps.onToken(token, now.toISOString())
+    return ok(login.user)
   }
 
   const login = async (signal: AbortSignal): Promise<Result<SignedInUser, Failure>> => {
@@ -101,9 +112,7 @@ export const createTokenAuthority = (deps: TokenDeps): TokenAuthority => {
       return fail((ended = signInRefusal(answer.value, clock())))
     }
     const read = readLogin(LOGIN, body.value)
-    if (!read.ok) return read
-    take(read.value)
-    return ok(read.value.user)
+    return read.ok ? take(read.value) : read
   }
 
   const renew = async (signal: AbortSignal): Promise<Result<null, Failure>> => {
@@ -111,8 +120,8 @@ export const createTokenAuthority = (deps: TokenDeps): TokenAuthority => {
     const body = answer.ok ? http.json(RENEW, answer.value) : answer
     const read = body.ok ? readLogin(RENEW, body.value) : body
     if (read.ok) {
-      take(read.value)
-      return ok(null)
+      const taken = take(read.value)
+      return taken.ok ? ok(null) : taken
     }
     const refused = read.failure.code === 'CLOUD_REFUSED'
     if (refused && deps.password !== null) {
@@ -130,6 +139,9 @@ export const createTokenAuthority = (deps: TokenDeps): TokenAuthority => {
 
   return {
     login: loginOnce,
+    belongsTo: (user) => {
+      owner = user
+    },
     headers: async (signal) => {
       if (ended) return fail(ended)
       const renewed = clock().getTime() >= renewAt ? await renewOnce(signal) : ok(null)

@@ -88,7 +88,9 @@ export const resumeSession = async (
     onToken: (token, obtainedAt) => onSession({ ...session, token, obtainedAt }),
   })
   const user = await readUser((path) => getJson(http, authority, path, signal), userId)
-  return user.ok ? ok(clientFor(http, authority, user.value)) : user
+  if (!user.ok) return user
+  authority.belongsTo(user.value)
+  return ok(clientFor(http, authority, user.value))
 }
 
 const withKey = async (

@@ -77,7 +77,7 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
   CLOUD_REFUSED: {
     message: 'The cloud refused: {reason} (code {detail}).',
     kept: 'The local data is kept.',
-    next: 'Check your rights in Rainbow, then try again.',
+    next: 'Change what was asked for, or your rights in Rainbow, as the reason says; then try again.',
   },
   CLOUD_RATE_LIMITED: {
     message: 'The cloud asks to wait {seconds} seconds.',

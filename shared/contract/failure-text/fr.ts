@@ -75,7 +75,7 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
   CLOUD_REFUSED: {
     message: 'Le cloud a refusé : {reason} (code {detail}).',
     kept: 'Les données locales sont conservées.',
-    next: 'Vérifiez vos droits dans Rainbow, puis réessayez.',
+    next: 'Changez la demande, ou vos droits dans Rainbow, selon la raison ; puis réessayez.',
   },
   CLOUD_RATE_LIMITED: {
     message: 'Le cloud demande d’attendre {seconds} secondes.',

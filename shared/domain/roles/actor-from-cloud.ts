@@ -9,7 +9,11 @@ export type CloudRights = {
   readonly companyId: string
 }
 
-const rolesOf = ({ roles, adminType }: CloudRights): readonly ActorRole[] => {
+/** The roles that the cloud's own words give; an unknown word gives none. */
+export const rolesFromCloud = ({
+  roles,
+  adminType,
+}: Pick<CloudRights, 'roles' | 'adminType'>): readonly ActorRole[] => {
   const operations = roles.includes('bp_admin')
   const finance = roles.includes('bp_finance')
   const admin: readonly ActorRole[] = roles.includes('admin') && adminType === 'company_admin' ? ['admin'] : []
@@ -22,7 +26,7 @@ const rolesOf = ({ roles, adminType }: CloudRights): readonly ActorRole[] => {
  * administrator (M021, M033). That both together are the Seller is not publicly documented: our declared design.
  */
 export const actorFromCloud = (rights: CloudRights): Actor => ({
-  roles: rolesOf(rights),
+  roles: rolesFromCloud(rights),
   companyKind: rights.companyKind,
   companyId: rights.companyId,
 })

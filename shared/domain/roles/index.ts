@@ -1,4 +1,4 @@
-export { actorFromCloud } from './actor-from-cloud.ts'
+export { actorFromCloud, rolesFromCloud } from './actor-from-cloud.ts'
 export { roleActions, type RoleAction } from './actions.ts'
 export { delegationRights } from './delegation.ts'
 export { mayDo } from './may-do.ts'
