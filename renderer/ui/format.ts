@@ -68,6 +68,14 @@ export const formatInstant = (instant: string, locale: string): string =>
     minute: '2-digit',
   }).format(new Date(instant))
 
+/** An instant in few letters: of the day that it is now, the time alone. */
+export const formatRecently = (instant: string, now: Date, locale: string): string => {
+  const then = new Date(instant)
+  return then.toDateString() === now.toDateString()
+    ? new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(then)
+    : formatInstant(instant, locale)
+}
+
 /** The day of an instant in this computer's time zone. */
 export const formatInstantDay = (instant: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
@@ -79,4 +87,13 @@ export const formatBytes = (bytes: number, locale: string): string => {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
     bytes / scale[unit],
   )
+}
+
+/** A language's name from its code: "French"; a code that is none, as it came. */
+export const formatLanguage = (code: string, locale: string): string => {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
+  } catch {
+    return code
+  }
 }

@@ -62,7 +62,8 @@ const cell = <Row>(column: GridColumn<Row>, row: Row): HTMLElement | string => {
     })
     return button
   }
-  const href = column.href?.(row)
+  // A link without words would be a stop for the keyboard that says nothing.
+  const href = text === '' ? null : column.href?.(row)
   if (href) {
     const link = document.createElement('a')
     link.href = href

@@ -15,13 +15,9 @@ export const whatTone = (row: Difference): Tone => (isExpiry(row) ? 'warning' : 
 const isGone = (row: Difference): boolean => row.entity === 'company' && row.what === 'removed'
 
 /** The columns of a list of differences; the name opens what was before and after. */
-export const differenceColumns = (
-  words: Words,
-  open: (row: Difference) => void,
-  sortable = true,
-): readonly GridColumn<Difference>[] => {
+export const differenceColumns = (words: Words, open: (row: Difference) => void): readonly GridColumn<Difference>[] => {
   const { t, format } = words
-  const columns: readonly GridColumn<Difference>[] = [
+  return [
     {
       key: 'at',
       title: t('changes.column.at'),
@@ -59,7 +55,6 @@ export const differenceColumns = (
       sortable: false,
     },
   ]
-  return sortable ? columns : columns.map((column) => ({ ...column, sortable: false }))
 }
 
 /** A thing can be listed more than once: it changed on several days. */

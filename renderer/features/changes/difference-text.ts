@@ -1,6 +1,7 @@
 import type { Difference } from '../../../shared/contract/estate.ts'
 import type { Translate } from '../../text/index.ts'
 import { countryName } from '../../ui/countries.ts'
+import { isCloudWord } from '../../text/cloud-word.ts'
 import type { Format } from '../../ui/use-format.ts'
 import { isExpiry } from './expiry.ts'
 
@@ -16,7 +17,6 @@ const enumerations: Readonly<Record<string, readonly string[]>> = {
   connection: ['equipment.connections'],
   model: ['subscriptions.models'],
   direction: ['links.directions'],
-  visibility: ['estate.company.visibility'],
 }
 const flags: ReadonlySet<string> = new Set([
   ...['centrex', 'resellerCanCreate', 'contractAccepted', 'adminCanUpdate', 'adminCanDecrease', 'seller', 'admin'],
@@ -75,6 +75,9 @@ export const fieldText = (field: string, entity: string, value: FieldValue, word
     return value ? t('common.yes') : t('common.no')
   if (typeof value === 'number') return format.count(value)
   if (name === 'country') return countryName(value, format.locale)
+  if (name === 'language') return format.languageName(value)
+  if (name === 'status' && entity === 'company_link') return format.word('link', value)
+  if (isCloudWord(name)) return format.word(name, value)
   if (name !== 'state' || entity === 'member')
     for (const path of enumerations[name] ?? []) {
       const text = known(`${path}.${value}`)

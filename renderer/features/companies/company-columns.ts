@@ -54,12 +54,17 @@ export const companyColumns = (
     {
       key: 'status',
       title: t('estate.column.status'),
-      text: (row) => row.status,
+      text: (row) => format.word('status', row.status),
       width: 108,
       tone: (row) => companyTone(row.status),
     },
-    { key: 'plan', title: t('estate.column.plan'), text: (row) => row.plan, width: 82 },
-    { key: 'visibility', title: t('estate.column.visibility'), text: (row) => row.visibility ?? '', width: 82 },
+    { key: 'plan', title: t('estate.column.plan'), text: (row) => format.word('plan', row.plan), width: 82 },
+    {
+      key: 'visibility',
+      title: t('estate.column.visibility'),
+      text: (row) => (row.visibility ? format.word('visibility', row.visibility) : ''),
+      width: 82,
+    },
     ...(list === 'customers' ? [partner] : list === 'resellers' ? [kind] : [kind, partner]),
     {
       key: 'externalReference',

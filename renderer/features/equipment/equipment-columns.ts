@@ -9,7 +9,7 @@ export const connectionTones: Readonly<Record<EquipmentRow['connection'], Tone>>
   normal: 'good',
   degraded: 'warning',
   disconnected: 'bad',
-  pending: 'working',
+  pending: 'absent',
   unknown: 'neutral',
 }
 

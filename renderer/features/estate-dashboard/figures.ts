@@ -1,4 +1,4 @@
-import type { Dashboard } from '../../../shared/contract/estate.ts'
+import { type Dashboard, delegations, type sides } from '../../../shared/contract/estate.ts'
 import type { Tone } from '../../ui/tone.ts'
 
 export type Figure = Dashboard['companies'][number]
@@ -21,8 +21,11 @@ export const figureAddress = (card: FigureCard, key: string): string | null => {
   switch (card) {
     case 'companies':
       return companyLists[key] ?? null
-    case 'missing':
     case 'delegation':
+      return delegations.some((one) => one === key)
+        ? filtered('/companies', 'delegation', key)
+        : filtered('/companies', 'filter', key)
+    case 'missing':
       return companyFilters.includes(key) ? filtered('/companies', 'filter', key) : null
     case 'ownMembers':
       return memberStates.includes(key) ? filtered('/my-company/members', 'state', key) : null
@@ -64,7 +67,7 @@ export const connectionTones: Readonly<Record<string, Tone>> = {
   normal: 'good',
   degraded: 'warning',
   disconnected: 'bad',
-  pending: 'working',
+  pending: 'absent',
   unknown: 'neutral',
 }
 
@@ -76,6 +79,11 @@ export const bars = (figures: readonly Figure[]): readonly Bar[] => {
   return figures.map((figure) => ({ ...figure, share: figure.count / most }))
 }
 
-export const offerAddress = (offerName: string): string => filtered('/subscriptions', 'offer', offerName)
-export const unusedAddress = (offerName: string): string => `${offerAddress(offerName)}&unused=yes`
+const offerAddress = (offerName: string): string => filtered('/subscriptions', 'offer', offerName)
+/** Just what a figure of the overview counts (M224): of all companies, or of one side. */
+export const overviewAddress = (offerName: string, side?: (typeof sides)[number]): string =>
+  `${offerAddress(offerName)}&counted=overview${side ? `&side=${side}` : ''}`
+/** Those that have a count of unused licences: monthly and prepaid. */
+export const countedAddress = (offerName: string): string => `${offerAddress(offerName)}&counted=unused`
+export const unusedAddress = (offerName: string): string => `${countedAddress(offerName)}&unused=yes`
 export const expiryAddress = (month: string): string => filtered('/subscriptions', 'expiry', month)

@@ -46,8 +46,8 @@ export const linkColumns = (
     {
       key: 'status',
       title: t('links.statusColumn'),
-      text: (row) => row.status,
-      width: 116,
+      text: (row) => format.word('link', row.status),
+      width: 150,
       tone: (row) => linkTone(row.status),
     },
     instant('askedAt', t('links.asked')),

@@ -61,7 +61,7 @@ export const subscriptionColumns = (
     {
       key: 'status',
       title: t('subscriptions.status'),
-      text: (row) => (row.syncOngoing ? `${row.status}, ${t('subscriptions.ongoing')}` : row.status),
+      text: (row) => (row.syncOngoing ? t('subscriptions.ongoing') : format.word('status', row.status)),
       width: 100,
       tone: (row) => (row.syncOngoing ? 'working' : row.status === 'active' ? 'good' : 'neutral'),
     },

@@ -34,6 +34,7 @@ export const changes = {
     time: 'time',
     same: 'Choose two different days, or a time on the day.',
     empty: 'Nothing differs between these two dates.',
+    since: 'Compare with the end of an earlier day on which something changed:',
     hint: 'A date without a time is the end of that day.',
     unknownCompany: 'No company has this name.',
   },

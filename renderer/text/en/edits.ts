@@ -54,6 +54,33 @@ export const edits = {
     'company-prefix': { set: 'Company prefix set', remove: 'Company prefix removed' },
     subscription: { create: 'Subscription created', change: 'Subscription changed', cancel: 'Subscription cancelled' },
   },
+  /** Rules that an edit would break, by the engine's names. */
+  reason: {
+    otherCompany: 'The licence belongs to another company',
+    alreadyAssigned: 'They have this licence already',
+    poolUsedUp: 'All licences of this subscription are allocated',
+    essentialStays: 'Essential is free and cannot be taken away',
+    consentNeeded: 'The end user must have been informed of the terms of use',
+    prefixTaken: 'This prefix is another company’s on this equipment',
+    companyNotCentrex:
+      'This company was not created for a company prefix on an OTEC-S, and the cloud accepts that only when a company is created',
+    noLongerPending: 'It no longer waits for an answer',
+    alreadyInvited: 'It is invited or known already',
+    onceAnHour: 'A mail is sent only once an hour',
+    alreadyManaged: 'You manage this company already',
+    sharedIsOwn: 'Shared equipment is created in your own company',
+    notYetMember: 'This person has not joined yet',
+    lastAdministrator: 'A company keeps at least one administrator',
+    belowAllocated: 'Only unused licences can be removed',
+    prepaidOnlyGrows: 'Prepaid licences can only be added',
+    noQuantity: 'This subscription has no number of licences to change',
+    notForSale: 'This offer is not sold',
+    equipmentOfOther: 'This equipment does not serve the member’s company',
+    extensionUnknown: 'The equipment has no such extension',
+    extensionTaken: 'This extension is another member’s',
+    notANumber: 'This is not a telephone number',
+    nothingChanges: 'Nothing would change',
+  },
   /** Fields by the names that edits give them. */
   field: {
     name: 'Name',

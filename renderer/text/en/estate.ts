@@ -38,7 +38,9 @@ export const estate = {
     kind: 'Kind',
     submit: 'Create',
     next: 'Next: invite its administrator. Until somebody accepts, it is listed as without administrator.',
-    sameName: 'A company of this name is known already: {names}. The cloud would then have two.',
+    centrex: 'Prepare it for a company prefix on shared equipment',
+    centrexHint: 'Only possible when the company is created (M101).',
+    sameName: 'A company of this name is known already: {names}. The cloud may refuse a second one.',
   },
   invite: {
     open: 'Invite an existing company',

@@ -64,7 +64,7 @@ export const home = {
     history: 'History lines',
     invoices: 'Invoices',
   },
-  recent: { title: 'Latest operations', all: 'All operations', empty: 'No operations are known yet.' },
+  recent: { title: 'Latest operations', all: 'All operations', day: 'Day', empty: 'No operations are known yet.' },
 }
 
 /** The dashboards of the estate: each title is the question that its figures answer, by the engine's keys. */

@@ -1,5 +1,6 @@
 import { imports, invoices, place, plan } from './billing.ts'
 import { asOf, changes } from './changes.ts'
+import { cloud } from './cloud.ts'
 import { common } from './common.ts'
 import { edits } from './edits.ts'
 import { estate } from './estate.ts'
@@ -16,6 +17,7 @@ import { sync } from './sync.ts'
 /** Every word that a person reads, in English; the other languages have the same shape. */
 export const en = {
   common,
+  cloud,
   shell,
   sync,
   home,

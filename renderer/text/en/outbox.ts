@@ -6,13 +6,14 @@ export const outbox = {
   filter: {
     label: 'State',
     open: 'Open',
-    planned: 'Waiting',
+    planned: 'Pending',
     sent: 'Sent',
     conflict: 'Conflict',
     refused: 'Refused',
     confirmed: 'Confirmed',
     undone: 'Undone',
     all: 'All',
+    about: 'Of one thing only',
   },
   state: {
     planned: 'pending',
@@ -42,6 +43,7 @@ export const outbox = {
     field: 'Field',
     before: 'Before',
     after: 'After',
+    value: 'Value',
     waitsFor: 'Waits for “{subject}” ({state}), which was made before it.',
     waitsForNothing: 'Goes with the next sending.',
     sentUnknown:

@@ -35,6 +35,7 @@ export const changes: Text['changes'] = {
     time: 'heure',
     same: 'Choisissez deux jours différents, ou une heure dans la journée.',
     empty: 'Rien ne diffère entre ces deux dates.',
+    since: 'Comparer avec la fin d’un jour antérieur où quelque chose a changé :',
     hint: 'Une date sans heure est la fin de ce jour.',
     unknownCompany: 'Aucune société ne porte ce nom.',
   },

@@ -40,7 +40,9 @@ export const estate: Text['estate'] = {
     kind: 'Type',
     submit: 'Créer',
     next: 'Ensuite : invitez son administrateur. Tant que personne n’accepte, elle figure parmi les sociétés sans administrateur.',
-    sameName: 'Une société de ce nom est déjà connue : {names}. Le cloud en aurait alors deux.',
+    centrex: 'La préparer à un préfixe de société sur un équipement partagé',
+    centrexHint: 'Possible seulement à la création de la société (M101).',
+    sameName: 'Une société de ce nom est déjà connue : {names}. Le cloud peut en refuser une seconde.',
   },
   invite: {
     open: 'Inviter une société existante',

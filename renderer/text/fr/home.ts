@@ -70,6 +70,7 @@ export const home: Text['home'] = {
   recent: {
     title: 'Dernières opérations',
     all: 'Toutes les opérations',
+    day: 'Jour',
     empty: 'Aucune opération n’est encore connue.',
   },
 }

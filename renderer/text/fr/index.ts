@@ -1,6 +1,7 @@
 import type { Text } from '../text-type.ts'
 import { imports, invoices, place, plan } from './billing.ts'
 import { asOf, changes } from './changes.ts'
+import { cloud } from './cloud.ts'
 import { common } from './common.ts'
 import { edits } from './edits.ts'
 import { estate } from './estate.ts'
@@ -16,6 +17,7 @@ import { sync } from './sync.ts'
 
 export const fr: Text = {
   common,
+  cloud,
   shell,
   sync,
   home,

@@ -15,6 +15,7 @@ export const outbox: Text['outbox'] = {
     confirmed: 'Confirmées',
     undone: 'Annulées',
     all: 'Toutes',
+    about: 'D’un seul objet',
   },
   state: {
     planned: 'en attente',
@@ -44,6 +45,7 @@ export const outbox: Text['outbox'] = {
     field: 'Champ',
     before: 'Avant',
     after: 'Après',
+    value: 'Valeur',
     waitsFor: 'Attend « {subject} » ({state}), fait auparavant.',
     waitsForNothing: 'Part avec le prochain envoi.',
     sentUnknown:

@@ -1,5 +1,5 @@
 import type { SyncStatus } from '../../shared/contract/sync.ts'
-import type { Tone } from '../ui/tone.ts'
+import type { Tone } from './tone.ts'
 
 export const syncTones: Readonly<Record<SyncStatus['state'], Tone>> = {
   offline: 'absent',
