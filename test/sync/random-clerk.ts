@@ -75,7 +75,8 @@ export const randomClerk = (random: () => number, mark: string) => {
     async (desk) => {
       const company = await managed(desk)
       if (!company) return null
-      const fields = { name: fresh('OXO'), serverType: 'OXO Connect', country: 'FRA', outboundPrefix: '0' } as const
+      // The cloud does not tell an OXO Connect from it: which one it is, only the desk that declared it would know.
+      const fields = { name: fresh('OXO'), serverType: 'OmniPCX Office', country: 'FRA', outboundPrefix: '0' } as const
       return { kind: 'equipment.create', equipmentId: local(), companyId: company.id, fields, shared: false, credentials: null, consent: true } // prettier-ignore
     },
   ]
