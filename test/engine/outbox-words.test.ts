@@ -20,9 +20,7 @@ const changesOf = async (edit: Parameters<Desk['make']>[0]) => {
   return changes
 }
 const subscriptionOf = async (companyId: string, offerName: string) =>
-  (await estate().subscriptions({ companyId: companyId as never, limit: 500 })).rows.find(
-    (row) => row.offerName === offerName,
-  )
+  (await estate().subscriptions({ companyId: companyId, limit: 500 })).rows.find((row) => row.offerName === offerName)
 
 describe('an entry names things as people do', () => {
   it('M072: whose phone, of which equipment, which extension', async () => {

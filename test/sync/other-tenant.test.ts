@@ -6,7 +6,7 @@ import { recordedFetch } from '../support/recorded-fetch.ts'
 import { targets } from './cloud-targets.ts'
 
 /** The same people, and every id another one: a cloud that was set up anew behind the same address. */
-const otherIds = (text: string): string => text.replace(/\b[0-9a-f]{24}\b/g, (id) => [...id].reverse().join(''))
+const otherIds = (text: string): string => text.replace(/\b[0-9a-f]{24}\b/g, (id) => Array.from(id).reverse().join(''))
 
 it('what waits in the outbox is not sent to another tenant that answers at the same address (docs/sync.md 1)', async () => {
   const ours = await targets['in this process']()

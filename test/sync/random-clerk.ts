@@ -96,6 +96,9 @@ export const randomClerk = (random: () => number, mark: string) => {
     const { edits } = desk.engine().client
     for (const entry of await desk.outbox()) {
       if (!everything && random() < 0.5) continue
+      // What rests on something that was refused goes first.
+      if (entry.waitsFor?.state === 'refused')
+        await allowRefusal(() => edits.undo({ ...ofEntry(entry.id), together: true }))
       if (entry.state === 'refused') await allowRefusal(() => edits.dismiss(ofEntry(entry.id)))
       if (entry.state !== 'conflict') continue
       if (entry.conflicts.length === 0) await allowRefusal(() => edits.dismiss(ofEntry(entry.id)))
