@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openKeychain } from '../keychain/index.ts'
 import { makeFolder } from '../files/make-folder.ts'
@@ -115,5 +116,14 @@ const start = (): void => {
   })
 }
 
+/**
+ * Linux without a graphics device (a virtual machine, a remote desktop): Chromium draws in software anyway, but first
+ * tries a graphics process, and about one first page in ten then waits for it for ever.
+ */
+const drawWithoutGraphicsDevice = (): void => {
+  if (process.platform === 'linux' && !existsSync('/dev/dri')) app.disableHardwareAcceleration()
+}
+
+drawWithoutGraphicsDevice()
 registerAppScheme()
 start()
