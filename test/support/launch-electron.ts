@@ -5,6 +5,8 @@ import { createEngineWatch, placeArgs, type LaunchedApp, type LaunchOptions } fr
 
 const root = join(import.meta.dirname, '../..')
 
+const hold = join(import.meta.dirname, 'hold-electron.cjs')
+
 const environment = (version: string): Record<string, string> => {
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) {
@@ -22,11 +24,20 @@ export const launchElectron = async ({ dataDir, args, profiles }: LaunchOptions)
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
   const app = await _electron.launch({
     executablePath: electron.program,
-    args: [...(asRoot ? ['--no-sandbox'] : []), '--lang=en-GB', root, ...placeArgs(dataDir, profiles), ...args],
+    args: [
+      ...(asRoot ? ['--no-sandbox'] : []),
+      '--lang=en-GB',
+      '-r',
+      hold,
+      root,
+      ...placeArgs(dataDir, profiles),
+      ...args,
+    ],
     env: { ...environment(electron.version), IRIS_KEYCHAIN: 'off', XDG_DATA_HOME: dataDir },
   })
   const watch = createEngineWatch()
   app.process().stderr?.on('data', watch.read)
+  await app.evaluate(() => (globalThis as unknown as { openTheWindow(): void }).openTheWindow())
   const page = await app.firstWindow()
   return {
     page,
