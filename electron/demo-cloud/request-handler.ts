@@ -6,6 +6,7 @@ import { enduserRoutes } from './endpoints/enduser.ts'
 import { invoicingRoutes, type SampleFiles } from './endpoints/invoicing.ts'
 import { joiningRoutes } from './endpoints/joining.ts'
 import { memberRoutes } from './endpoints/members.ts'
+import { metricsRoutes } from './endpoints/metrics.ts'
 import { offerRoutes } from './endpoints/offers.ts'
 import { operationRoutes } from './endpoints/operations.ts'
 import { openAnswer } from './endpoints/service.ts'
@@ -86,6 +87,7 @@ export const createRequestHandler = (deps: HandlerDeps): ((request: PlainRequest
     ...operationRoutes(store),
     ...enduserRoutes(store),
     ...invoicingRoutes(store, files),
+    ...metricsRoutes(store),
   ].map((route) => ({ route, match: pathMatcher(route.path) }))
 
   const signIn = (headers: IncomingHttpHeaders): Answer => {

@@ -1,6 +1,6 @@
 import type { Credentials } from '../../shared/contract/shell.ts'
 import { peakMb } from './side.ts'
-import { signedIn } from './scale-changes.ts'
+import { signedIn } from '../support/signed-in.ts'
 
 /** The peer of the pull: the same lists over the same connection, read, parsed and thrown away. */
 const credentials = JSON.parse(process.argv[2] ?? '{}') as Credentials

@@ -7,13 +7,17 @@ import { startCloudProcess } from '../support/run-iris.ts'
 
 /**
  * `npm run bench:scale`: a generated estate in a demo cloud of its own process, read by our engine and by a bare reader of
- * the same lists; then twenty changes and a second pull. Prints figures of this machine and ratios.
+ * the same lists; then twenty changes and a second pull. Prints figures of this machine and ratios, and ends with exit
+ * code 1 when a promise is broken that does not depend on the machine's speed.
  * IRIS_BENCH_NODE passes options to the engine's Node, such as --cpu-prof.
  */
 const { values } = parseArgs({
   options: { companies: { type: 'string', default: '50000' }, seed: { type: 'string', default: '1' } },
 })
 const run = promisify(execFile)
+
+/** What was promised of 50,000 companies; of a very small estate, twenty changes are more than 1 %. */
+const MOST_MB = 400
 
 type Pulled = {
   readonly seconds: number
@@ -86,6 +90,18 @@ try {
   for (const kind of ['list', 'search'] as const) {
     console.log(`${kind.padEnd(18)} median ${at(engine.during[kind], 0.5)} ms while pulling (95 %: ${at(engine.during[kind], 0.95)}), ${at(engine.idle[kind], 0.5)} ms idle`) // prettier-ignore
   }
+  const share = second.result.bytes / first.result.bytes
+  const bounds: readonly (readonly [promise: string, kept: boolean])[] = [
+    ['the engine stays under 400 MB', engine.peak < MOST_MB],
+    ['every company is cached', engine.counts['companies'] === Number(values.companies)],
+    ['progress always has a denominator', first.shown > 0 && first.withoutTotal === 0],
+    [
+      'the second pull reads what changed, and less than 1 % of the first',
+      second.result.mode === 'incremental' && share < 0.01,
+    ],
+  ]
+  for (const [promise, kept] of bounds) console.log(`${kept ? 'kept  ' : 'BROKEN'} ${promise}`)
+  if (bounds.some(([, kept]) => !kept)) process.exitCode = 1
 } finally {
   await cloud.stop()
 }

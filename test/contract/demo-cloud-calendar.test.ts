@@ -41,7 +41,7 @@ const onDay = async (on: string) => {
     id,
     plan: async (name: string): Promise<string> => {
       const { status, offerType, visibility } = await company(name)
-      return [status, offerType, visibility].join(' ')
+      return [status, offerType, visibility ?? '(blank)'].join(' ')
     },
     /** Name, licence and rights as the member list shows them (M018). */
     members: async (name: string): Promise<readonly string[]> => {
@@ -208,14 +208,15 @@ const facts: readonly (readonly [string, string, (day: Day) => Promise<unknown>,
     ['109 +33390676862', '110 +447848311690'],
   ],
   ['M079, X11, X12: Sistemas in the first list', FIRST, (day) => day.plan('Sistemas'), 'active premium public'],
-  ['M079, X12: SoundTrack premium', FIRST, (day) => day.plan('SoundTrack'), 'active premium public'],
+  ['M079, M081, X12: SoundTrack premium', FIRST, (day) => day.plan('SoundTrack'), 'active premium (blank)'],
   ['M080, X11: SISTEMOS on its own page', SECOND, (day) => day.plan('Sistemos'), 'active premium public'],
   ['M082, X12: SoundTrack freemium', SECOND, (day) => day.plan('SoundTrack'), 'active freemium public'],
   ['M143, M176: SoundTrack activated', LAST, (day) => day.plan('SoundTrack'), 'active premium public'],
   ['M083: external reference', LAST, async (day) => (await day.company('Sistemos')).externalReference, 'Ref_IR_01'],
   ['M089: Events Communication', FIRST, (day) => day.plan('Events Communication'), 'active premium public'],
-  ['M089: High-Tech', FIRST, (day) => day.plan('High-Tech'), 'active premium public'],
-  ['M089, X12: Interior Designer premium', FIRST, (day) => day.plan('Interior Designer'), 'active premium public'],
+  ['M089: High-Tech', FIRST, (day) => day.plan('High-Tech'), 'active premium (blank)'],
+  ['M089: High-Tech in the second list', SECOND, (day) => day.plan('High-Tech'), 'active premium public'],
+  ['M089, X12: Interior Designer premium', FIRST, (day) => day.plan('Interior Designer'), 'active premium (blank)'],
   [
     'M089, M082, X12: Interior Designer freemium',
     SECOND,
@@ -477,7 +478,7 @@ test('the days are in order, and the last one is the training tenant', () => {
   expect(trainingDays.at(-1)?.tenant).toBe(trainingTenant)
 })
 
-test('Z17: from the first day to the second exactly X10, X11, X12 and X13 change', () => {
+test('Z17: from the first day to the second exactly X10, X11, X12, X13 and the blank visibilities change', () => {
   const changes = between(0, 1)
   const joined = changes.filter((change) => change.startsWith('users + '))
   expect(joined).toHaveLength(26) // X10: of Sistemos, who hold the licences that M178 counts
@@ -487,8 +488,12 @@ test('Z17: from the first day to the second exactly X10, X11, X12 and X13 change
     'companies Sistemas statusUpdatedDate',
     'companies SoundTrack offerType', // X12
     'companies SoundTrack statusUpdatedDate',
+    'companies SoundTrack visibility', // M079: blank, then public
+    'companies High-Tech statusUpdatedDate',
+    'companies High-Tech visibility', // M089
     'companies Interior Designer offerType', // X12
     'companies Interior Designer statusUpdatedDate',
+    'companies Interior Designer visibility', // M089
     'users john.garcia@tech-integrator.loc adminType', // X13; its licences are asserted above
     'users john.garcia@tech-integrator.loc lastUpdateDate',
     'users john.garcia@tech-integrator.loc roles',

@@ -1,5 +1,5 @@
-import { signedIn } from '../bench/scale-changes.ts'
 import type { Credentials } from '../../shared/contract/shell.ts'
+import { signedIn } from './signed-in.ts'
 
 const ADMIN = '/api/rainbow/admin/v1.0'
 const SUBSCRIPTION = '/api/rainbow/subscription/v1.0'

@@ -33,11 +33,16 @@ const companyFilter = (query: Query, store: Store): ((company: DemoCompany) => b
   const catalogId = query.id('catalogId')
   const reference = query.text('externalReference')
   const reference2 = query.text('externalReference2')
+  // Newer filters, of things that no company of this cloud has.
+  const nobody = ['salesforceAccountId', 'selectedAppCustomisationTemplate', 'selectedThemeObj', 'offerGroupName'].some(
+    (field) => query.text(field) !== null,
+  )
   const offers = ({ id }: DemoCompany) => liveSubscriptions(store, id).map((one) => store.offers.get(one.offerId))
   return (company) =>
+    !nobody &&
     (name === null || company.name.toLowerCase().includes(name)) &&
     (status.length === 0 || status.includes(company.status)) &&
-    (visibility.length === 0 || visibility.includes(company.visibility)) &&
+    (visibility.length === 0 || (company.visibility !== null && visibility.includes(company.visibility))) &&
     (bpType.length === 0 || (company.bpType !== null && bpType.includes(company.bpType))) &&
     (bpId.length === 0 || (company.bpId !== null && bpId.includes(company.bpId))) &&
     (isBP === null || company.isBP === isBP) &&

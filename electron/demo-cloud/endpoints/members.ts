@@ -21,7 +21,11 @@ const userFilter = (query: Query, store: Store): ((user: DemoUser) => boolean) =
   const searchEmail = query.text('searchEmail')?.toLowerCase() ?? null
   const loginEmail = (query.text('loginEmail') ?? query.text('email'))?.toLowerCase() ?? null
   const companyName = query.text('companyName')?.toLowerCase() ?? null
-  const phoneNumber = query.text('phoneNumber')
+  const phoneNumbers = [...query.values('phoneNumber'), ...query.values('phoneNumbers')]
+  const visibility = query.text('visibility')
+  const jids = { jid_im: query.text('jid_im'), jid_tel: query.text('jid_tel') }
+  // No user of this cloud is in an organisation or assigned to a site, and none has a tag or a department.
+  const nobody = ['organisationId', 'siteId', 'tags', 'departments'].some((name) => query.text(name) !== null)
   const wantedRoles = query.someOf('roles', roles)
   const excludedRoles = query.someOf('excludeRoles', roles)
   const isTerminated = query.flag('isTerminated') ?? false
@@ -30,15 +34,22 @@ const userFilter = (query: Query, store: Store): ((user: DemoUser) => boolean) =
   const hasNumber = ({ id }: DemoUser): boolean =>
     store.phoneNumbers
       .by('userId', id)
-      .some(({ number, numberE164, shortNumber }) => [number, numberE164, shortNumber].includes(phoneNumber))
+      .some((one) => [one.number, one.numberE164, one.shortNumber].some((text) => text && phoneNumbers.includes(text)))
+  const hasJid = (user: DemoUser): boolean => {
+    const view = userView(store, user)
+    return Object.entries(jids).every(([name, wanted]) => wanted === null || view[name] === wanted)
+  }
   return (user) =>
+    !nobody &&
     (user.isTerminated ?? false) === isTerminated &&
     (isActivated === null || (user.isActive ?? true) === isActivated) &&
     (displayName === null || displayNameOf(user).toLowerCase().includes(displayName)) &&
     (searchEmail === null || user.loginEmail.toLowerCase().includes(searchEmail)) &&
     (loginEmail === null || user.loginEmail.toLowerCase() === loginEmail) &&
     (companyName === null || (store.companyName(user.companyId) ?? '').toLowerCase().includes(companyName)) &&
-    (phoneNumber === null || hasNumber(user)) &&
+    (phoneNumbers.length === 0 || hasNumber(user)) &&
+    (visibility === null || user.more?.visibility === visibility) &&
+    ((jids.jid_im === null && jids.jid_tel === null) || hasJid(user)) &&
     anyOf.some((role) => user.roles.includes(role)) &&
     !excludedRoles.some((role) => user.roles.includes(role))
 }

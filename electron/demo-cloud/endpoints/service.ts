@@ -1,11 +1,17 @@
 import { badRequest, json, rainbowError, refused, type Answer } from '../http/answer.ts'
 
+/** Every portal says what it is, also those that this cloud has nothing else of: status commands ask them all. */
 const versions: Readonly<Record<string, string>> = {
   authentication: '1.239.0',
   enduser: '1.239.0',
   admin: '1.236.21',
   subscription: '1.229.4',
   invoicing: '1.239.1',
+  metrics: '1.236.0',
+  massprovisioning: '1.170.1',
+  ...Object.fromEntries(
+    ['pcg', 'applications', 'search', 'telephony', 'channels', 'filestorage', 'conference', 'calendar', 'geolocation', 'mediapillar', 'directory'].map((portal) => [portal, '1.236.0']), // prettier-ignore
+  ),
 }
 
 const AUTHENTICATION = '/api/rainbow/authentication/v1.0'

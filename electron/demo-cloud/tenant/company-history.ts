@@ -1,7 +1,7 @@
 import { demoId } from './demo-id.ts'
 import type { DemoCompany } from './types.ts'
 
-type Values = Partial<Pick<DemoCompany, 'name' | 'offerType'>>
+type Values = Partial<Pick<DemoCompany, 'name' | 'offerType' | 'visibility'>>
 type History = { readonly from: Values; readonly changes: readonly ({ readonly at: string } & Values)[] }
 
 /** An instant after everything that the deck shows. */
@@ -15,18 +15,24 @@ const histories: Readonly<Record<string, History>> = {
   // X11, M080: the id stays, so it is one company that was renamed.
   Sistemos: { from: { name: 'Sistemas' }, changes: [{ at: '2017-09-20T09:30:00.000Z', name: 'Sistemos' }] },
   // X12, M082: premium (M079) in the first list, freemium in the second; activated (M143) before the last day (M176).
-  // Only ALE itself can take a plan back.
+  // Only ALE itself can take a plan back. The first list's visibility is blank (M079, M081, M089); what a blank means the
+  // deck does not say, so the cloud does not say it either.
   SoundTrack: {
-    from: { offerType: 'premium' },
+    from: { offerType: 'premium', visibility: null },
     changes: [
-      { at: '2017-09-19T14:00:00.000Z', offerType: 'freemium' },
+      { at: '2017-09-19T14:00:00.000Z', offerType: 'freemium', visibility: 'public' },
       { at: '2017-11-22T10:00:00.000Z', offerType: 'premium' },
     ],
   },
   // X12, M089: premium in the first list, freemium in the second and on its own page (M175).
   'Interior Designer': {
-    from: { offerType: 'premium' },
-    changes: [{ at: '2017-09-19T14:05:00.000Z', offerType: 'freemium' }],
+    from: { offerType: 'premium', visibility: null },
+    changes: [{ at: '2017-09-19T14:05:00.000Z', offerType: 'freemium', visibility: 'public' }],
+  },
+  // M089: blank in the first list, public in the second.
+  'High-Tech': {
+    from: { visibility: null },
+    changes: [{ at: '2017-09-19T14:10:00.000Z', visibility: 'public' }],
   },
 }
 

@@ -42,7 +42,8 @@ export type DemoCompany = {
   readonly city: string | null
   readonly currency: 'EUR' | 'USD'
   readonly status: 'initializing' | 'active' | 'alerting' | 'hold' | 'terminated'
-  readonly visibility: 'public' | 'private' | 'organisation'
+  /** Null: not said (M079, M081: blank in the first lists). */
+  readonly visibility: 'public' | 'private' | 'organisation' | null
   readonly slogan: string | null
   readonly description: string | null
   readonly website: string | null
