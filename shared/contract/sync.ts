@@ -50,9 +50,10 @@ export const brakeSchema = z.object({
   id: z.string(),
   entity: z.enum(pulledEntities),
   at: instantSchema,
+  /** What the cloud no longer lists; of companies also those that it lists as terminated. */
   missing: z.int(),
   known: z.int(),
-  /** Names of some of what is missing. */
+  /** Names of some of it, as they are known here. */
   examples: z.array(z.string()),
 })
 export type Brake = z.infer<typeof brakeSchema>
@@ -64,6 +65,8 @@ export const syncStatusSchema = z.object({
   lastFull: instantSchema.nullable(),
   /** When it is tried again by itself; null when it is not. */
   nextAttempt: instantSchema.nullable(),
+  /** While it works: since when the cloud leaves requests without an answer, once that is ten seconds; null otherwise. */
+  waitingSince: instantSchema.nullable(),
   jobId: jobIdSchema.nullable(),
   progress: progressSchema.nullable(),
   failure: failureSchema.nullable(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trainingDays } from '../../electron/demo-cloud/index.ts'
+import { trainingDays, trainingTenant } from '../../electron/demo-cloud/index.ts'
 import { cacheDump } from '../support/database.ts'
 import { rigCloud, syncRig, temporaryFolderPath } from '../support/rigged.ts'
 
@@ -13,6 +13,10 @@ describe('the first sync of a training (docs/sync.md; X10, X12, X13)', () => {
     const job = await rig.pulled()
     expect(job).toMatchObject(done)
     expect(job.progress.done).toBe(job.progress.total)
+    // What it did is told for all days together: everything came, nothing was there before.
+    const { entities } = rig.sync.status().lastResult!
+    expect(entities.company).toMatchObject({ added: trainingTenant.companies.length, removed: 0, unchanged: 0 })
+    expect(entities.member).toMatchObject({ added: trainingTenant.users.length + 2, unchanged: 0 })
     const days = rig.db
       .all<{ on: string }>(
         `SELECT DISTINCT substr(data_at, 1, 10) AS "on" FROM sync_run WHERE state = 'done' ORDER BY 1`,

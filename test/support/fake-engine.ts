@@ -37,6 +37,7 @@ const idle: Status['sync'] = {
   lastSuccess: '2017-11-24T17:10:00.000Z',
   lastFull: '2017-11-24T17:10:00.000Z',
   nextAttempt: null,
+  waitingSince: null,
   jobId: null,
   progress: null,
   failure: null,

@@ -88,7 +88,10 @@ describe('a member', () => {
       pendingMemberRow({ id: 'i1', status: 'pending', invitedUserEmail: 'a@b.loc' }, 'c1', 'invited'),
     ).toMatchObject({ email: 'a@b.loc', state: 'invited', company_id: 'c1' })
     expect(pendingMemberRow({ id: 'i1', status: 'declined' }, 'c1', 'invited')).toBeNull()
-    expect(pendingMemberRow({ id: 'i1' }, 'c1', 'requested')).toBeNull()
+    // The list is asked for what is pending: a status that nobody knows, or of a wrong type, is no answer.
+    for (const status of ['dreaming', 7, undefined])
+      expect(pendingMemberRow({ id: 'i1', status }, 'c1', 'requested')).toMatchObject({ state: 'requested' })
+    expect(pendingMemberRow({}, 'c1', 'requested')).toBeNull()
   })
 
   it('without company is not a row', () => {

@@ -52,6 +52,7 @@ export const factsNow = (deps: Pick<OutboxDeps, 'db' | 'identity'>, at: string):
   ownId: ownCompanyId(deps.db),
   actor: actorNow(deps),
   at,
+  seq: null,
 })
 
 /** Her name where the own company has her, else her login. */

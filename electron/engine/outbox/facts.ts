@@ -18,6 +18,8 @@ export type Facts = {
   readonly ownId: string | null
   readonly actor: Actor | null
   readonly at: string
+  /** Of an entry that is shown, its place in the order: what was made before it counts as done. */
+  readonly seq: number | null
 }
 
 type ShownTable = 'company' | 'member' | 'equipment' | 'subscription' | 'company_link' | 'extension' | 'offer' | 'site' | 'company_prefix' // prettier-ignore

@@ -11,7 +11,7 @@ import { kindOf, type Target } from './kinds/index.ts'
 import { withCloudIds } from './local-ids.ts'
 import { beginShowing } from './overlay.ts'
 import { withoutSecret } from './secrets.ts'
-import { insertEntry, nextSeq, openEntriesOf } from './store.ts'
+import { entryById, insertEntry, nextSeq, openEntriesOf } from './store.ts'
 import { typedOf, shownEntry } from './view.ts'
 import { createdBy, creatorsOf } from './waiting.ts'
 
@@ -62,8 +62,21 @@ const isUsed = (db: ReadDb, { entity }: Target, id: string): boolean =>
     { entity, id },
   ) !== undefined
 
-/** One entry with what is shown of it; to be called within a command. */
-const makeEntry = (deps: OutboxDeps, id: string, at: string, given: Edit): Result<Entry, Failure> => {
+/** Of what makes an entry wait, the one that was made last; null when nothing does. */
+const laterOf = (db: ReadDb, natural: Entry | undefined, afterId: string | null): string | null => {
+  const given = afterId === null ? undefined : entryById(db, afterId)
+  if (!given || given.state === 'confirmed') return natural?.id ?? null
+  return natural && natural.seq > given.seq ? natural.id : given.id
+}
+
+/** One entry with what is shown of it; to be called within a command. It also waits for `afterId`. */
+export const makeEntry = (
+  deps: OutboxDeps,
+  id: string,
+  at: string,
+  given: Edit,
+  afterId: string | null = null,
+): Result<Entry, Failure> => {
   const { db } = deps
   const facts = factsNow(deps, at)
   const edit = withCloudIds(db, given)
@@ -89,7 +102,7 @@ const makeEntry = (deps: OutboxDeps, id: string, at: string, given: Edit): Resul
     subject: target.value.subject,
     edit,
     base,
-    afterId: predecessorOf(db, target.value, edit)?.id ?? null,
+    afterId: laterOf(db, predecessorOf(db, target.value, edit), afterId),
     state: 'planned',
     madeAt: at,
     madeBy: madeByNow(deps),

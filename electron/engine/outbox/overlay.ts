@@ -20,7 +20,13 @@ export const versioned: ReadonlyMap<string, Versioned> = new Map(
   Object.values(tables).map((table) => [table.name, table]),
 )
 
-const factsOf = (db: ReadDb, entry: Entry): Facts => ({ db, ownId: ownCompanyId(db), actor: null, at: entry.madeAt })
+const factsOf = (db: ReadDb, { madeAt, seq }: Entry): Facts => ({
+  db,
+  ownId: ownCompanyId(db),
+  actor: null,
+  at: madeAt,
+  seq,
+})
 
 /** A thing that is gone in the cloud is shown as it was last, while an edit of it is open. */
 const lastKnown = (db: ReadDb, { name }: Versioned, id: string): Row | undefined =>

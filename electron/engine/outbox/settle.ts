@@ -1,7 +1,7 @@
 import type { Conflict } from '../../../shared/contract/edits.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { versionedTable, type ReadDb, type WriteDb } from '../db/index.ts'
-import { takeDataTime } from '../sync/index.ts'
+import { keepsFormerCompany, takeDataTime } from '../sync/index.ts'
 import type { Client } from './cloud.ts'
 import type { Entry } from './entry.ts'
 import { kindOf } from './kinds/index.ts'
@@ -55,7 +55,9 @@ export const settle = ({ db, clock, client }: Deps, entry: Entry, verdict: Settl
       storeSeen(db, verdict, dataAt)
       return
     }
-    storeSeen(db, verdict, dataAt)
+    // What others have ended is the brake's matter while it is on.
+    const store = verdict.store.filter(({ table, row }) => table.name !== 'company' || !keepsFormerCompany(db, row))
+    storeSeen(db, { ...verdict, store }, dataAt)
     const by = changedBy(db, entry.entityId, entry.madeAt)
     const conflicts: readonly Conflict[] = verdict.conflicts.map((one) => ({ ...one, seenAt: dataAt, by }))
     changeEntry(db, { ...entry, state: 'conflict', conflicts, failure: verdict.failure })

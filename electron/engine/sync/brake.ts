@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import type { Brake, PulledEntity } from '../../../shared/contract/sync.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { derivedId, runCommand } from '../core/index.ts'
-import type { ReadDb, WriteDb } from '../db/index.ts'
+import { cloudRow, type ReadDb, type Row, type WriteDb } from '../db/index.ts'
 
 /** What is not removed in numbers without a person's decision (docs/sync.md, "Brake"). */
 export const brakedEntities = ['company', 'member', 'equipment', 'subscription'] as const
@@ -41,6 +41,23 @@ export const openBrakes = (db: ReadDb): readonly Brake[] =>
 
 export const isLatched = (db: ReadDb, entity: BrakedEntity): boolean =>
   db.get('SELECT 1 FROM brake WHERE entity = :entity AND released_at IS NULL', { entity }) !== undefined
+
+/** What the newest brake of a kind keeps as it is here: while it is on, and after a person has said so. */
+export const keptIds = (db: ReadDb, entity: BrakedEntity): ReadonlySet<string> => {
+  const newest = db.get<{ ids: string; decision: string | null }>(
+    'SELECT missing_ids AS ids, decision FROM brake WHERE entity = :entity ORDER BY run DESC LIMIT 1',
+    { entity },
+  )
+  return new Set(newest && newest.decision !== 'follow' ? (JSON.parse(newest.ids) as string[]) : [])
+}
+
+/** The cloud ends a company by its status, too: the row would turn from another status to 'terminated'. */
+export const turnsTerminated = (db: ReadDb, row: Row): boolean =>
+  row.status === 'terminated' && (cloudRow(db, 'company', row.id)?.status ?? 'terminated') !== 'terminated'
+
+/** Whether the brake, or a person who has released it, keeps a company's former row against this one. */
+export const keepsFormerCompany = (db: ReadDb, row: Row): boolean =>
+  turnsTerminated(db, row) && (isLatched(db, 'company') || keptIds(db, 'company').has(row.id))
 
 /** A person decided to follow the cloud, and no run has done so yet. */
 export const mustFollow = (db: ReadDb): boolean =>

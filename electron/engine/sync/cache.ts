@@ -1,4 +1,5 @@
 import { PENDING, tables, versionedTable, type Row, type VersionedTable, type WriteDb } from '../db/index.ts'
+import { followedIds, keptIds, turnsTerminated } from './brake.ts'
 import type { OutboxPort } from './outbox-port.ts'
 import { countsOf } from './run-notes.ts'
 import type { Run } from './run-store.ts'
@@ -18,12 +19,17 @@ export type CachedEntity = keyof typeof versioned
 
 /** Stores what a run has read, and counts it. To be called within transactions. */
 export type Cache = {
-  /** An id that comes twice is one row, the last one wins. `first`: this run had not seen it yet. */
+  /**
+   * An id that comes twice is one row, the last one wins. `first`: this run had not seen it yet. 'held': a company that
+   * turns terminated, which the brake looks at first; its former row stays and counts as not seen.
+   */
   see(entity: CachedEntity, row: Row): { readonly first: boolean; readonly outcome: Outcome }
+  /** Whether this company is one of those 'held'. */
+  holds(company: Row): boolean
   end(entity: CachedEntity, id: string): void
 }
 
-type Outcome = 'added' | 'changed' | 'unchanged'
+export type Outcome = 'added' | 'changed' | 'unchanged' | 'held'
 type Before = { readonly seen_run: number; readonly valid_from: string }
 
 export const createCache = (db: WriteDb, outbox: OutboxPort, run: Run): Cache => {
@@ -39,8 +45,27 @@ export const createCache = (db: WriteDb, outbox: OutboxPort, run: Run): Cache =>
     if (hasOpenEdit(entity, id)) outbox.cloudChanged(entity, id)
   }
 
+  let followed: ReadonlySet<string> | null = null
+  let kept: ReadonlySet<string> | null = null
+
+  const isKeptNow = ({ id }: Row): boolean => run.mode === 'incremental' && (kept ??= keptIds(db, 'company')).has(id)
+  const holds = (row: Row): boolean => {
+    if (!turnsTerminated(db, row)) return false
+    followed ??= followedIds(db, 'company')
+    return isKeptNow(row) || !(run.notes.mayTurn || followed.has(row.id))
+  }
+  /** One that a person keeps is looked at by full runs only. */
+  const hold = (row: Row): boolean => {
+    const { turned } = run.notes
+    const first = !turned.includes(row.id)
+    if (first && !isKeptNow(row)) turned.push(row.id)
+    return first
+  }
+
   return {
+    holds,
     see: (entity, row) => {
+      if (entity === 'company' && holds(row)) return { first: hold(row), outcome: 'held' }
       const before = db.get<Before>(`SELECT seen_run, valid_from FROM ${entity} WHERE id = :id AND valid_to IS NULL`, {
         id: row.id,
       })

@@ -15,12 +15,13 @@ import {
 } from './cloud-http.ts'
 import { readKeyOwner, readUser, signInRefusal, tokenOf, type SignedInUser } from './cloud-identity.ts'
 import { cloudOrigin } from './cloud-url.ts'
+import { isJson } from './fields.ts'
 
 export type { SignedInUser } from './cloud-identity.ts'
 
 export type CloudClient = {
   readonly user: SignedInUser
-  /** GET of a JSON resource; signs in again once when the token expired. */
+  /** GET of a JSON resource; signs in again when the token expired. */
   getJson(path: string, signal: AbortSignal): Promise<Result<unknown, Failure>>
   /** GET of a file, at most `limit` bytes. */
   getFile(path: string, limit: number, signal: AbortSignal): Promise<Result<Uint8Array, Failure>>
@@ -117,20 +118,32 @@ const withKey = async (
   return ok(clientFor(http, authority, user.value))
 }
 
-/** Does a request; once more after the authority has recovered from a 401. */
+const RECOVERIES = 3
+
+/** The cloud says so of a token that is too old (errorDetails: "jwt expired"), and not of a right that is missing. */
+const isTokenExpired = ({ bytes }: Answer): boolean => {
+  const body = parsedJson(bytes)
+  return isJson(body) && body.errorDetails === 'jwt expired'
+}
+
+/**
+ * Does a request; once more after the authority has recovered from a 401. Where sessions are very short the new one may
+ * be over, too: then some times more, for an edit must not be refused for that.
+ */
 const authorised = async (
   authority: Authority,
   signal: AbortSignal,
   ask: (headers: Headers) => Promise<Result<Answer, Failure>>,
 ): Promise<Result<Answer, Failure>> => {
-  const headers = await authority.headers(signal)
-  if (!headers.ok) return headers
-  const answer = await ask(headers.value)
-  if (!answer.ok || answer.value.status !== 401) return answer
-  const recovered = await authority.recover(headers.value, signal)
-  if (!recovered.ok) return recovered
-  const again = await authority.headers(signal)
-  return again.ok ? ask(again.value) : again
+  for (let recovery = 0; ; recovery += 1) {
+    const headers = await authority.headers(signal)
+    if (!headers.ok) return headers
+    const answer = await ask(headers.value)
+    if (!answer.ok || answer.value.status !== 401) return answer
+    if (recovery > 0 && (recovery >= RECOVERIES || !isTokenExpired(answer.value))) return answer
+    const recovered = await authority.recover(headers.value, signal)
+    if (!recovered.ok) return recovered
+  }
 }
 
 const getJson = async (

@@ -1,5 +1,5 @@
 /** Why no answer came, in a word for people, and whether the request may have reached the cloud all the same. */
-export type Fault = { readonly reason: string; readonly mayHaveArrived: boolean }
+export type Fault = { readonly reason: string; readonly mayHaveArrived: boolean; readonly timedOut?: true }
 
 /** No connection came about, so nothing of the request was sent. A reset connection is not among them. */
 const NEVER_CONNECTED = new Set([
@@ -18,7 +18,7 @@ const CERTIFICATE = /^(CERT_|ERR_TLS_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/
 /** Reads what fetch threw: a time-out, a stop by a person, or a fault of the network with its system code. */
 export const faultOf = (error: unknown): Fault => {
   if (!(error instanceof Error)) return { reason: String(error), mayHaveArrived: true }
-  if (error.name === 'TimeoutError') return { reason: 'no answer in time', mayHaveArrived: true }
+  if (error.name === 'TimeoutError') return { reason: 'no answer in time', mayHaveArrived: true, timedOut: true }
   if (error.name === 'AbortError') return { reason: 'stopped before the answer came', mayHaveArrived: true }
   const code = codeOf(error.cause)
   if (code === null) return { reason: error.message, mayHaveArrived: true }

@@ -3,9 +3,13 @@ import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { faultOf, type Fault } from './cloud-fault.ts'
 import { integer, isJson, list, text } from './fields.ts'
+import type { Silence } from './silence.ts'
+import { realTimers, type Timers } from './timers.ts'
 
 const TIMEOUT_MS = 30_000
 const ATTEMPTS = 4
+/** A cloud that lets requests run out of time is not asked for long: the sync is tried again by itself. */
+const TIMED_OUT_ATTEMPTS = 2
 const LONGEST_WAIT_S = 60
 /** When the cloud says 429 without saying how long. */
 const DEFAULT_WAIT_S = 10
@@ -17,6 +21,9 @@ export type HttpDeps = {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
   /** This computer's clock; real time unless told otherwise. */
   readonly clock?: () => Date
+  readonly timers?: Timers
+  /** Told when requests leave and answers come. */
+  readonly silence?: Silence
 }
 
 export type Answer = { readonly status: number; readonly contentType: string; readonly bytes: Uint8Array }
@@ -27,7 +34,7 @@ export type WriteMethod = 'POST' | 'PUT' | 'DELETE'
 export type Traffic = { readonly requests: number; readonly bytes: number }
 
 export type CloudHttp = {
-  /** Sends a GET; waits when told to (429) and tries again after network faults and 5xx. */
+  /** Sends a GET; waits when told to (429) and tries again after network faults and 5xx, once after a time-out. */
   request(path: string, abort: AbortSignal, headers: Headers, limit?: number): Promise<Result<Answer, Failure>>
   /**
    * Sends a write, with a JSON body unless it is undefined. Sent again only when it certainly was not carried out:
@@ -64,14 +71,18 @@ type Attempt =
 
 export const createHttp = (deps: HttpDeps, origin: string, appId: string): CloudHttp => {
   const host = new URL(origin).host
-  const wait = deps.wait ?? sleep
+  const { wait = sleep, timers = realTimers, silence } = deps
   let cloudNow: Date | null = null
   let requests = 0
   let received = 0
 
   const once = async ({ method, path, body, limit }: Sent, abort: AbortSignal, more: Headers): Promise<Attempt> => {
+    const late = new AbortController()
+    const cancel = timers.after(TIMEOUT_MS, () => late.abort(new DOMException('no answer in time', 'TimeoutError')))
+    let timedOut = false
     try {
       requests += 1
+      silence?.asked()
       const response = await deps.fetch(origin + path, {
         method,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -86,8 +97,9 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
         },
         // A redirect leads to a sign-in page of the network, and must never take the password or the token along.
         redirect: 'manual',
-        signal: AbortSignal.any([abort, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([abort, late.signal]),
       })
+      silence?.heard()
       cloudNow = dateOf(response) ?? cloudNow
       const bytes = await readLimited(response, limit, (size) => (received += size))
       if (bytes === null) return { kind: 'too-large' }
@@ -95,11 +107,17 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
       const contentType = response.headers.get('content-type') ?? ''
       return { kind: 'answer', answer: { status: response.status, contentType, bytes } }
     } catch (error) {
-      return { kind: 'fault', ...faultOf(error) }
+      const fault = faultOf(error)
+      timedOut = fault.timedOut === true
+      return { kind: 'fault', ...fault }
+    } finally {
+      cancel()
+      silence?.ended(timedOut)
     }
   }
 
   const request: CloudHttp['request'] = async (path, abort, headers, limit = LARGEST_ANSWER) => {
+    let timeouts = 0
     for (let attempt = 1; ; attempt += 1) {
       if (wasAborted(abort)) return fail(failure('CANCELLED'))
       const last = attempt === ATTEMPTS
@@ -116,7 +134,8 @@ export const createHttp = (deps: HttpDeps, origin: string, appId: string): Cloud
           await wait(backOff(attempt), abort)
           break
         case 'fault':
-          if (last) {
+          timeouts += Number(made.timedOut === true)
+          if (last || timeouts === TIMED_OUT_ATTEMPTS) {
             return fail(
               wasAborted(abort) ? failure('CANCELLED') : failure('CLOUD_UNREACHABLE', { host, reason: made.reason }),
             )

@@ -1,3 +1,4 @@
+export { keepsFormerCompany } from './brake.ts'
 export type { CloudClient } from './cloud-client.ts'
 export { takeDataTime } from './data-time.ts'
 export { keptRights } from './kept-rights.ts'

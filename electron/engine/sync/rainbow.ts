@@ -42,7 +42,8 @@ export const offsetAfter = (page: Page, offset: number, limit = PAGE): number | 
   return last ? null : end
 }
 
-export type Whole = { readonly rows: readonly Json[]; readonly complete: boolean }
+/** `odd`: entries that cannot be told apart; any of them may be one that is known and not among `rows`. */
+export type Whole = { readonly rows: readonly Json[]; readonly complete: boolean; readonly odd: number }
 
 /** All rows of a list that is short by nature, such as what belongs to one company. `complete`: as many as its total. */
 export const whole = async (
@@ -66,7 +67,7 @@ export const whole = async (
     total = page.value.total ?? offset + page.value.read
     offset = offsetAfter(page.value, offset)
   }
-  return ok({ rows: [...byId.values()], complete: byId.size + odd >= total })
+  return ok({ rows: [...byId.values()], complete: byId.size + odd >= total, odd })
 }
 
 /** The cloud has no such thing, or shows it to this administrator no more. */

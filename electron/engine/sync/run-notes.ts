@@ -20,6 +20,12 @@ export type RunNotes = {
   companies: string[]
   members: string[]
   equipment: string[]
+  /** Companies that the cloud lists as terminated and the cache does not: for the brake, they are as good as missing. */
+  turned: string[]
+  /** The brake lets them be terminated here, too. */
+  mayTurn: boolean
+  /** Companies that only the ending has found: what is of them was not read. */
+  late: string[]
 }
 
 export const emptyNotes = (dataAt: string): RunNotes => ({
@@ -32,6 +38,9 @@ export const emptyNotes = (dataAt: string): RunNotes => ({
   companies: [],
   members: [],
   equipment: [],
+  turned: [],
+  mayTurn: false,
+  late: [],
 })
 
 export const countsOf = (notes: RunNotes, entity: PulledEntity): EntityCounts =>

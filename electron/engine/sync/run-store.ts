@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { derivedId } from '../core/index.ts'
 import type { ReadDb, WriteDb } from '../db/index.ts'
 import { emptyNotes, type RunNotes } from './run-notes.ts'
+import { dayOfWalk, together } from './walk-result.ts'
 
 export type Mode = 'full' | 'incremental'
 
@@ -141,9 +142,14 @@ export const lastDataAt = (db: ReadDb): string | null => {
   return row ? fromRow(row).notes.firstDataAt : null
 }
 
+/** What the last sync did; in training, all the days that it has walked through. */
 export const lastResult = (db: ReadDb): PullResult | null => {
   const row = lastDone(db, `'full', 'incremental'`)
   if (!row) return null
+  return walkOf(db, row).map(resultOf).reduce(together)
+}
+
+const resultOf = (row: RunRow): PullResult => {
   const { notes } = fromRow(row)
   return {
     mode: row.mode,
@@ -155,6 +161,19 @@ export const lastResult = (db: ReadDb): PullResult | null => {
     bytes: row.bytes,
   }
 }
+
+const DAYS_OF_A_WALK = 10
+
+/** The run, after those of the training days that the same command has walked through. */
+const walkOf = (db: ReadDb, last: RunRow): readonly RunRow[] => [
+  ...db
+    .all<RunRow>(`SELECT * FROM sync_run WHERE state = 'done' AND id BETWEEN :from AND :last - 1 ORDER BY id`, {
+      from: last.id - DAYS_OF_A_WALK,
+      last: last.id,
+    })
+    .filter(({ command_id: id, data_at: at }) => at !== null && id === dayOfWalk(last.command_id, at.slice(0, 10))),
+  last,
+]
 
 type NewRun = Pick<Run, 'commandId' | 'mode' | 'startedAt' | 'dataAt'>
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { Progress } from '../../../shared/contract/jobs.ts'
 import { ok, type Result } from '../../../shared/util/result.ts'
-import { derivedId, type Changes, type EngineDeps, type JobHandle } from '../core/index.ts'
+import type { Changes, EngineDeps, JobHandle } from '../core/index.ts'
 import type { WriteDb } from '../db/index.ts'
 import { mustFollow } from './brake.ts'
 import type { CloudClient } from './cloud-client.ts'
@@ -9,6 +9,7 @@ import { newestDataTime, takeDataTime } from './data-time.ts'
 import type { OutboxPort } from './outbox-port.ts'
 import { pull } from './pull.ts'
 import { beginRun, endRun, lastFull, unfinishedRun, type Mode, type Run } from './run-store.ts'
+import { dayOfWalk } from './walk-result.ts'
 import { walk } from './training-walk.ts'
 
 type Deps = {
@@ -90,7 +91,7 @@ export const createRuns = ({ engine, db, changes, outbox }: Deps): Runs => {
               readOnce(
                 client,
                 {
-                  commandId: day === null ? wanted.commandId : derivedId(wanted.commandId, day),
+                  commandId: day === null ? wanted.commandId : dayOfWalk(wanted.commandId, day),
                   full: full || wanted.full,
                 },
                 handle,

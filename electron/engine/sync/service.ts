@@ -10,10 +10,11 @@ import type { CloudClient, SignedInUser } from './cloud-client.ts'
 import { noOutbox, type OutboxPort } from './outbox-port.ts'
 import { endedRun, lastSuccess, unfinishedRun } from './run-store.ts'
 import { createRuns } from './runs.ts'
-import { createSchedule, realTimers } from './schedule.ts'
+import { createSchedule } from './schedule.ts'
 import { createSession, type SessionInfo } from './session.ts'
 import { statusOf } from './status.ts'
 import { confirmTenant } from './tenant.ts'
+import { realTimers } from './timers.ts'
 
 export type Sync = {
   /** Signs in now; see CloudSession. */
@@ -111,6 +112,7 @@ export const createSync = ({ engine, db, jobs, changes, outbox = noOutbox }: Dep
       job: running ? jobs.get(running.jobId) : undefined,
       failed: lastFailure ?? session.problem(),
       signedIn: session.info() !== null,
+      waitingSince: session.waitingSince(),
       nextAttempt: schedule.nextAttempt(),
       outbox: outbox.counts(),
     })

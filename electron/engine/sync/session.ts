@@ -6,7 +6,9 @@ import type { WriteDb } from '../db/index.ts'
 import { resumeSession, signIn, type CloudClient, type OnSession, type SignedInUser } from './cloud-client.ts'
 import { shownUrl } from './cloud-url.ts'
 import { forgetRights, keepRights } from './kept-rights.ts'
+import { createSilence } from './silence.ts'
 import { checkTenant } from './tenant.ts'
+import { realTimers } from './timers.ts'
 
 /** What may be told of a session. `kept`: whether it outlives Iris Desk, in the system's keychain. */
 export type SessionInfo = {
@@ -29,6 +31,8 @@ export type CloudSession = {
   /** A person asked: what was refused or has expired may be tried once more. */
   forgive(): void
   info(): SessionInfo | null
+  /** Since when the cloud takes requests and says nothing (UTC), once that is long; null otherwise. */
+  waitingSince(): string | null
   /** Why a person must act before the cloud can be asked again. */
   problem(): Failure | null
 }
@@ -44,6 +48,9 @@ const REFUSES_THE_PERSON = new Set([
   'MFA_REQUIRED',
 ])
 
+/** Somebody waits for it: her window does for a minute. */
+const SIGN_IN_MS = 50_000
+
 /** Rainbow locks an account for an hour at the fifth refusal in a row. */
 const REFUSALS_TO_LOCK = 5
 const WRONG_PASSWORD = '401500'
@@ -57,6 +64,13 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
   /** Accounts lock after five refused sign-ins: only a person tries the same credentials again. */
   let refused: Failure | null = null
   const refusals = new Map<string, number>()
+  const timers = engine.timers ?? realTimers
+  const silence = createSilence({
+    clock: engine.clock,
+    timers,
+    changed: () => changes.announce('sync'),
+  })
+  const http = { ...engine, silence }
 
   const keep = async (session: StoredSession | null): Promise<void> => {
     stored = session
@@ -99,14 +113,23 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
     return made
   }
 
+  const inTime = async (given: Credentials, onSession: OnSession): Promise<Result<CloudClient, Failure>> => {
+    const late = new AbortController()
+    const cancel = timers.after(SIGN_IN_MS, () => late.abort())
+    const made = await signIn(http, given, late.signal, onSession)
+    cancel()
+    if (made.ok || made.failure.code !== 'CANCELLED') return made
+    return fail(failure('CLOUD_UNREACHABLE', { host: shownUrl(given.url), reason: 'no answer in time' }))
+  }
+
   const loginOf = (given: Credentials): string => (given.mode === 'password' ? given.login.toLowerCase() : '')
 
   const connect = async (signal: AbortSignal): Promise<Result<CloudClient, Failure>> => {
     const keeping = keeper()
     const made = credentials
-      ? settled(loginOf(credentials), await signIn(engine, credentials, signal))
+      ? settled(loginOf(credentials), await signIn(http, credentials, signal))
       : stored
-        ? settled(stored.login, await resumeSession(engine, stored, signal, keeping.onSession))
+        ? settled(stored.login, await resumeSession(http, stored, signal, keeping.onSession))
         : fail(failure('SIGN_IN_REQUIRED'))
     if (!made.ok) {
       if (REFUSES_THE_PERSON.has(made.failure.code)) refused = made.failure
@@ -132,7 +155,7 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
     signIn: async (given) => {
       const whole = completed(given)
       const keeping = keeper()
-      const made = settled(loginOf(whole), await signIn(engine, whole, AbortSignal.timeout(60_000), keeping.onSession))
+      const made = settled(loginOf(whole), await inTime(whole, keeping.onSession))
       if (!made.ok) return made
       credentials = whole
       client = made.value
@@ -145,7 +168,7 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
       const soon = AbortSignal.timeout(3_000)
       if (client) await client.signOut()
       else if (stored) {
-        const resumed = await resumeSession(engine, stored, soon)
+        const resumed = await resumeSession(http, stored, soon)
         if (resumed.ok) await resumed.value.signOut()
       }
       client = null
@@ -177,6 +200,7 @@ export const createSession = ({ engine, db, changes }: Deps): CloudSession => {
         kept: kept ? 'keychain' : 'memory',
       }
     },
+    waitingSince: silence.since,
     problem: () => refused ?? client?.ended() ?? null,
   }
 }

@@ -23,17 +23,20 @@ type Now = {
   readonly failed: Failure | null
   readonly signedIn: boolean
   readonly nextAttempt: string | null
+  /** Since when the cloud says nothing. */
+  readonly waitingSince: string | null
   readonly outbox: SyncStatus['outbox']
 }
 
 /** One of five honest states, with what it rests on (docs/sync.md, "States"). */
-export const statusOf = (db: ReadDb, { job, failed, signedIn, nextAttempt, outbox }: Now): SyncStatus => {
+export const statusOf = (db: ReadDb, { job, failed, signedIn, nextAttempt, waitingSince, outbox }: Now): SyncStatus => {
   const brakes = [...openBrakes(db)]
   const [brake] = brakes
   const base = {
     lastSuccess: lastSuccess(db),
     lastFull: lastFull(db)?.endedAt ?? null,
     nextAttempt,
+    waitingSince: job ? waitingSince : null,
     jobId: job?.id ?? null,
     progress: job?.progress ?? null,
     brakes,

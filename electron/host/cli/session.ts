@@ -30,11 +30,15 @@ declare const __APP_VERSION__: string
 /** The folder that holds price lists, samples and the training tenant's files. */
 export const resourcesDir = (): string => join(import.meta.dirname, '../../resources')
 
-/** Runs a command against an engine in this process; the exit code: 0, or 1 with the failure printed. */
+/**
+ * Runs a command against an engine in this process; the exit code: 0, or 1 with the failure printed. A demo's estate is
+ * read first when the folder is new, unless the command reads it itself and tells what came.
+ */
 export const withEngine = async (
   options: CommonOptions,
   output: Output,
   work: (session: Session) => Promise<Result<null, Failure>>,
+  reads: 'when-new' | 'itself' = 'when-new',
 ): Promise<number> => {
   let demo: TrainingCloud | undefined
   let engine: Engine | undefined
@@ -65,7 +69,7 @@ export const withEngine = async (
     if (!created.ok) return refuse(created.failure)
     engine = created.value
     const session = { engine, output, hasCloud: init.credentials !== null || !!init.session }
-    if (options.demo) {
+    if (options.demo && reads === 'when-new') {
       const read = await syncWhenNew(session)
       if (!read.ok) return refuse(read.failure)
     }
@@ -124,7 +128,7 @@ export const synchronise = async (session: Session): Promise<Result<null, Failur
   return done.ok ? ok(null) : done
 }
 
-/** The demo needs nothing else: its estate is read when the folder is new. */
+/** The demo needs nothing else. */
 const syncWhenNew = async (session: Session): Promise<Result<null, Failure>> => {
   const { sync } = await session.engine.client.system.status()
   return sync.lastSuccess === null ? synchronise(session) : ok(null)

@@ -11,44 +11,47 @@ export type SyncOptions = CommonOptions & { readonly full?: boolean }
 
 /** Sends what waits, reads what changed (or everything), and says what that was. */
 export const syncCommand = (options: SyncOptions, output: Output): Promise<number> =>
-  withEngine(options, output, async (session) => {
-    if (!session.hasCloud) return fail(failure('SIGN_IN_REQUIRED'))
-    const { client } = session.engine
-    const { jobId } = await client.sync.start({ commandId: newCommandId(), full: options.full === true })
-    const done = await followed(session, jobId)
-    if (!done.ok) return done
-    const { cloud, counts, sync } = await client.system.status()
-    const { lastResult: last } = sync
-    const result = {
-      company: cloud?.companyName ?? null,
-      lastSuccess: sync.lastSuccess,
-      mode: last?.mode ?? null,
-      reason: last?.reason ?? null,
-      seconds: last ? (Date.parse(last.endedAt) - Date.parse(last.startedAt)) / 1000 : null,
-      requests: last?.requests ?? 0,
-      bytes: last?.bytes ?? 0,
-      entities: last?.entities ?? {},
-      counts,
-      outbox: sync.outbox,
-      brakes: sync.brakes,
-    }
-    output.result(result, () => [
-      `${result.company ?? ''}: in step with the cloud since ${result.lastSuccess ?? ''}`,
-      `${result.mode ?? ''}${result.reason ? ` (${result.reason})` : ''}: ${result.requests} requests, ${result.bytes} bytes, ${result.seconds ?? 0} s`,
-      ...table(
-        ['', 'Added', 'Changed', 'Removed', 'Unchanged', 'Skipped'],
-        Object.entries(result.entities).map(([entity, one]) => [
-          entity,
-          ...[one.added, one.changed, one.removed, one.unchanged, one.skipped].map(String),
-        ]),
-        [1, 2, 3, 4, 5],
-      ),
-      ...result.brakes.map(
-        ({ entity, missing, known }) => `brake: ${missing} of ${known} ${entity} are missing in the cloud`,
-      ),
-    ])
-    return ok(null)
-  })
+  withEngine(options, output, (session) => syncAndTell(session, options), 'itself')
+
+const syncAndTell = async (session: Session, options: SyncOptions): Promise<Result<null, Failure>> => {
+  if (!session.hasCloud) return fail(failure('SIGN_IN_REQUIRED'))
+  const { output } = session
+  const { client } = session.engine
+  const { jobId } = await client.sync.start({ commandId: newCommandId(), full: options.full === true })
+  const done = await followed(session, jobId)
+  if (!done.ok) return done
+  const { cloud, counts, sync } = await client.system.status()
+  const { lastResult: last } = sync
+  const result = {
+    company: cloud?.companyName ?? null,
+    lastSuccess: sync.lastSuccess,
+    mode: last?.mode ?? null,
+    reason: last?.reason ?? null,
+    seconds: last ? (Date.parse(last.endedAt) - Date.parse(last.startedAt)) / 1000 : null,
+    requests: last?.requests ?? 0,
+    bytes: last?.bytes ?? 0,
+    entities: last?.entities ?? {},
+    counts,
+    outbox: sync.outbox,
+    brakes: sync.brakes,
+  }
+  output.result(result, () => [
+    `${result.company ?? ''}: in step with the cloud since ${result.lastSuccess ?? ''}`,
+    `${result.mode ?? ''}${result.reason ? ` (${result.reason})` : ''}: ${result.requests} requests, ${result.bytes} bytes, ${result.seconds ?? 0} s`,
+    ...table(
+      ['', 'Added', 'Changed', 'Removed', 'Unchanged', 'Skipped'],
+      Object.entries(result.entities).map(([entity, one]) => [
+        entity,
+        ...[one.added, one.changed, one.removed, one.unchanged, one.skipped].map(String),
+      ]),
+      [1, 2, 3, 4, 5],
+    ),
+    ...result.brakes.map(
+      ({ entity, missing, known }) => `brake: ${missing} of ${known} ${entity} are missing in the cloud`,
+    ),
+  ])
+  return ok(null)
+}
 
 /** Each step of a terminal's progress; elsewhere one line for each phase, so that a log stays readable. */
 const followed = async ({ engine, output }: Session, jobId: Job['id']): Promise<Result<null, Failure>> => {

@@ -9,6 +9,8 @@ export const sync = {
     'needs-you': 'Needs you',
     broken: 'Broken',
   },
+  waiting: 'Waiting for the cloud',
+  waitingSince: 'no answer since {when}',
   lastSuccess: 'last success {when}',
   never: 'never synchronised',
 }

@@ -11,6 +11,8 @@ export const sync: Text['sync'] = {
     'needs-you': 'A besoin de vous',
     broken: 'En panne',
   },
+  waiting: 'En attente du cloud',
+  waitingSince: 'pas de réponse depuis {when}',
   lastSuccess: 'dernier succès {when}',
   never: 'jamais synchronisé',
 }

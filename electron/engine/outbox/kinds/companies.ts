@@ -8,7 +8,8 @@ import { sameName, textOf } from '../json.ts'
 import * as rows from '../cloud-rows.ts'
 import * as reads from '../rainbow-reads.ts'
 import * as writes from '../rainbow-writes.ts'
-import { bit, bodyOf, fieldsOfRow, plain, typedFields, withFields, withoutFields } from './field-specs.ts'
+import { fieldEdit } from './field-edit.ts'
+import { bit, bodyOf, plain, typedFields, withFields } from './field-specs.ts'
 import type { Answer, Candidate, Change, Kinds, Seen, Target } from './kind.ts'
 
 const specs = {
@@ -156,24 +157,13 @@ export const companies: Kinds<'company.create' | 'company.edit' | 'company.activ
         row ? boxesFit(row, fields) : null,
       )
     },
-    shows: (_, { companyId, fields }) => [
-      {
-        table,
-        id: companyId,
-        as: 'changed',
-        apply: (row, except) => withFields(row, typedFields(fields, specs), specs, except),
-      },
-    ],
-    does: {
-      shape: 'change',
+    ...fieldEdit<EditOf<'company.edit'>>({
       table,
+      specs,
       rowId: ({ companyId }) => companyId,
-      mine: ({ fields }) => typedFields(fields, specs),
-      fields: (row, { fields }) => fieldsOfRow(row, Object.keys(fields), specs),
-      without: (edit, theirs) => ({ ...edit, fields: withoutFields(edit.fields, theirs) }),
-      read: (cloud, { companyId }) => readCompany(cloud, companyId),
-      send: (cloud, { companyId }, toSend) => writes.updateCompany(cloud, companyId, bodyOf(toSend, specs)),
-    },
+      read: readCompany,
+      send: writes.updateCompany,
+    }),
   },
   'company.activate': {
     target: (facts, { companyId }) => companyTarget(facts, companyId),

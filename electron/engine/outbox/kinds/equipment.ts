@@ -8,7 +8,8 @@ import { broken, firstOf, needed, refusedTo, shownRow, textIn, type Facts } from
 import { sameName, textOf, type Json } from '../json.ts'
 import * as reads from '../rainbow-reads.ts'
 import * as writes from '../rainbow-writes.ts'
-import { bodyOf, fieldsOfRow, plain, typedFields, withFields, withoutFields, type FieldSpecs } from './field-specs.ts'
+import { fieldEdit } from './field-edit.ts'
+import { bodyOf, plain, typedFields, withFields, type FieldSpecs } from './field-specs.ts'
 import type { Answer, Candidate, Kinds, Seen, Target } from './kind.ts'
 import { siteFor, siteRows } from './sites.ts'
 
@@ -170,24 +171,13 @@ export const equipment: Kinds<
   'equipment.edit': {
     target: (facts, { equipmentId }) => equipmentTarget(facts, equipmentId),
     check: (facts, { equipmentId }) => refusedToEquipment(facts, 'equipment.edit', equipmentId),
-    shows: (_, { equipmentId, fields }) => [
-      {
-        table,
-        id: equipmentId,
-        as: 'changed',
-        apply: (row, except) => withFields(row, typedFields(fields, specs), specs, except),
-      },
-    ],
-    does: {
-      shape: 'change',
+    ...fieldEdit<EditOf<'equipment.edit'>>({
       table,
+      specs,
       rowId: ({ equipmentId }) => equipmentId,
-      mine: ({ fields }) => typedFields(fields, specs),
-      fields: (row, { fields }) => fieldsOfRow(row, Object.keys(fields), specs),
-      without: (edit, theirs) => ({ ...edit, fields: withoutFields(edit.fields, theirs) }),
-      read: (cloud, { equipmentId }) => readEquipment(cloud, equipmentId),
-      send: (cloud, { equipmentId }, toSend) => writes.updateSystem(cloud, equipmentId, bodyOf(toSend, specs)),
-    },
+      read: readEquipment,
+      send: writes.updateSystem,
+    }),
   },
   'equipment.remove': {
     target: (facts, { equipmentId }) => equipmentTarget(facts, equipmentId),

@@ -1,52 +1,23 @@
 import type { EditOf } from '../../../../shared/contract/edits.ts'
 import { ok } from '../../../../shared/util/result.ts'
-import { cloudRow, tables, type Row } from '../../db/index.ts'
+import { tables, type Row } from '../../db/index.ts'
 import type { Cloud } from '../cloud.ts'
 import { broken, firstOf, needed, shownRow, textIn, type Facts } from '../facts.ts'
-import { objectsIn, textOf, textsIn } from '../json.ts'
 import * as writes from '../rainbow-writes.ts'
 import type { Answer, Change, Kind, Kinds, Seen, Shown } from './kind.ts'
-import { memberTarget, readMember, refusedToMember } from './members.ts'
-import { readSubscription } from './subscriptions.ts'
+import { memberTarget, readMember, refusedToMember, subscriptionRows } from './members.ts'
+import { heldAfter, heldBefore, heldBy, memberInCloud, type Held } from './plans.ts'
 
 type LicenceEdit = EditOf<'licence.assign'> | EditOf<'licence.remove'>
 
 const holds = (member: Row, subscriptionId: string): boolean =>
-  objectsIn(member.licence_ids).some((one) => textOf(one, 'subscriptionId') === subscriptionId)
+  heldBy(member).some((one) => one.subscriptionId === subscriptionId)
 
-const isExclusive = ({ db }: Facts, subscriptionId: string | null): boolean => {
-  const subscription = subscriptionId === null ? undefined : shownRow(db, 'subscription', subscriptionId)
-  return subscription !== undefined && shownRow(db, 'offer', textIn(subscription, 'offer_id'))?.exclusive === 1
-}
-
-/** Exclusive plans are one choice: the new one takes the place of the one that the member has. */
-const replacedBy = (facts: Facts, { kind, memberId, subscriptionId }: LicenceEdit): readonly string[] => {
-  const member = kind === 'licence.assign' ? cloudRow(facts.db, 'member', memberId) : undefined
-  if (!member || !isExclusive(facts, subscriptionId)) return []
-  const held = objectsIn(member.licence_ids).flatMap((one) => textOf(one, 'subscriptionId') ?? [])
-  return held.filter((id) => id !== subscriptionId && isExclusive(facts, id))
-}
-
-const withLicence = (member: Row, subscription: Row): Row => {
-  const offerName = textIn(subscription, 'offer_name')
-  return {
-    ...member,
-    licences: JSON.stringify([...textsIn(member.licences), offerName]),
-    licence_ids: JSON.stringify([...objectsIn(member.licence_ids), { subscriptionId: subscription.id, offerName }]),
-  }
-}
-
-const withoutLicence = (member: Row, subscription: Row): Row => {
-  const names = [...textsIn(member.licences)]
-  const at = names.indexOf(textIn(subscription, 'offer_name'))
-  return {
-    ...member,
-    licences: JSON.stringify(at < 0 ? names : names.toSpliced(at, 1)),
-    licence_ids: JSON.stringify(
-      objectsIn(member.licence_ids).filter((one) => textOf(one, 'subscriptionId') !== subscription.id),
-    ),
-  }
-}
+const withLicences = (member: Row, held: readonly Held[]): Row => ({
+  ...member,
+  licences: JSON.stringify(held.map(({ offerName }) => offerName)),
+  licence_ids: JSON.stringify(held),
+})
 
 const allocated = (id: string, change: 1 | -1): Shown => ({
   table: tables.subscription,
@@ -58,36 +29,35 @@ const allocated = (id: string, change: 1 | -1): Shown => ({
       : { ...row, allocated: Math.max(0, row.allocated + change) },
 })
 
-/** M152: an assigned licence is one fewer available; the subscription shows it, too. */
+/** M152: an assigned licence is one fewer available; the subscriptions show it, those of replaced plans, too. */
 const shows = (facts: Facts, edit: LicenceEdit): readonly Shown[] => {
-  const { kind, memberId, subscriptionId } = edit
-  const assigns = kind === 'licence.assign'
-  const subscription = shownRow(facts.db, 'subscription', subscriptionId)
-  if (!subscription) return []
-  const replaced = replacedBy(facts, edit).flatMap((id) => shownRow(facts.db, 'subscription', id) ?? [])
+  const { db } = facts
+  const member = memberInCloud(db, edit.memberId)
+  if (!member) return []
+  const companyId = textIn(member, 'company_id')
+  const before = heldBefore(facts, member)
+  const after = heldAfter(db, companyId, before, edit)
+  const without = (some: readonly Held[], others: readonly Held[]): readonly string[] =>
+    some.map((one) => one.subscriptionId).filter((id) => !others.some((one) => one.subscriptionId === id))
   return [
     {
       table: tables.member,
-      id: memberId,
+      id: edit.memberId,
       as: 'changed',
-      apply: (row, except) => {
-        if (except.has('assigned') || holds(row, subscriptionId) === assigns) return row
-        if (!assigns) return withoutLicence(row, subscription)
-        return withLicence(replaced.reduce(withoutLicence, row), subscription)
-      },
+      apply: (row, except) =>
+        except.has('assigned') ? row : withLicences(row, heldAfter(db, companyId, heldBy(row), edit)),
     },
-    allocated(subscriptionId, assigns ? 1 : -1),
-    ...replaced.map(({ id }) => allocated(id, -1)),
+    ...without(after, before).map((id) => allocated(id, 1)),
+    ...without(before, after).map((id) => allocated(id, -1)),
   ]
 }
 
-const read = async (cloud: Cloud, { memberId, subscriptionId }: LicenceEdit): Answer<Seen> => {
+/** Plans take each other's place: the counts of all subscriptions of the company are read back with the member. */
+const read = async (cloud: Cloud, { memberId }: LicenceEdit): Answer<Seen> => {
   const member = await readMember(cloud, memberId)
   if (!member.ok || member.value.row === null) return member
-  const subscription = await readSubscription(cloud, subscriptionId)
-  if (!subscription.ok) return subscription
-  const { row } = subscription.value
-  return ok({ ...member.value, also: row ? [{ table: tables.subscription, row }] : [] })
+  const subscriptions = await subscriptionRows(cloud, textIn(member.value.row, 'company_id'))
+  return subscriptions.ok ? ok({ ...member.value, also: subscriptions.value }) : subscriptions
 }
 
 const change = <E extends LicenceEdit>(

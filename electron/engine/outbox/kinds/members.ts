@@ -1,4 +1,5 @@
 import type { Failure } from '../../../../shared/contract/failure.ts'
+import type { EditOf } from '../../../../shared/contract/edits.ts'
 import type { RoleAction } from '../../../../shared/domain/roles/index.ts'
 import { ok, type Result } from '../../../../shared/util/result.ts'
 import { tables, type Row } from '../../db/index.ts'
@@ -8,9 +9,10 @@ import { textsIn } from '../json.ts'
 import * as rows from '../cloud-rows.ts'
 import * as reads from '../rainbow-reads.ts'
 import * as writes from '../rainbow-writes.ts'
-import { bodyOf, fieldsOfRow, plain, typedFields, withFields, withoutFields } from './field-specs.ts'
+import { fieldEdit } from './field-edit.ts'
+import { plain } from './field-specs.ts'
 import { secondAdministrator } from './joining.ts'
-import type { Answer, Kinds, Seen, Target } from './kind.ts'
+import type { Answer, Kinds, Seen, StoredRow, Target } from './kind.ts'
 
 const table = tables.member
 
@@ -52,15 +54,21 @@ export const readMember = async (cloud: Cloud, id: string): Answer<Seen> => {
   return ok({ row: left ? null : row })
 }
 
+/** A company's subscriptions as rows of the cache: what people hold is counted there. */
+export const subscriptionRows = async (cloud: Cloud, companyId: string): Answer<readonly StoredRow[]> => {
+  const listed = await reads.subscriptionsOf(cloud, companyId)
+  if (!listed.ok) return listed
+  const found = listed.value.flatMap((json) => rows.subscription(json, companyId) ?? [])
+  return ok(found.map((row) => ({ table: tables.subscription, row })))
+}
+
 /** Who has left gave licences back: the company's subscriptions are read with it. */
 const readLeaver = async (cloud: Cloud, { memberId }: { readonly memberId: string }): Answer<Seen> => {
   const seen = await readMember(cloud, memberId)
   const companyId = textIn(shownRow(cloud.db, 'member', memberId) ?? { id: '' }, 'company_id')
   if (!seen.ok || seen.value.row !== null || companyId === '') return seen
-  const listed = await reads.subscriptionsOf(cloud, companyId)
-  if (!listed.ok) return listed
-  const also = listed.value.flatMap((json) => rows.subscription(json, companyId) ?? [])
-  return ok({ row: null, also: also.map((row) => ({ table: tables.subscription, row })) })
+  const also = await subscriptionRows(cloud, companyId)
+  return also.ok ? ok({ row: null, also: also.value }) : also
 }
 
 const nameOf = (row: Row): string => [textIn(row, 'first_name'), textIn(row, 'last_name')].filter(Boolean).join(' ')
@@ -78,28 +86,14 @@ export const members: Kinds<'member.edit' | 'member.roles' | 'member.remove'> = 
   'member.edit': {
     target: (facts, { memberId }) => memberTarget(facts, memberId),
     check: (facts, { memberId }) => refusedToMember(facts, 'member.edit', memberId),
-    shows: (_, { memberId, fields }) => [
-      {
-        table,
-        id: memberId,
-        as: 'changed',
-        apply: (row, except) => {
-          const edited = withFields(row, typedFields(fields, specs), specs, except)
-          const renamed = ('firstName' in fields || 'lastName' in fields) && nameOf(edited) !== nameOf(row)
-          return renamed ? { ...edited, name: nameOf(edited) } : edited
-        },
-      },
-    ],
-    does: {
-      shape: 'change',
+    ...fieldEdit<EditOf<'member.edit'>>({
       table,
+      specs,
       rowId: ({ memberId }) => memberId,
-      mine: ({ fields }) => typedFields(fields, specs),
-      fields: (row, { fields }) => fieldsOfRow(row, Object.keys(fields), specs),
-      without: (edit, theirs) => ({ ...edit, fields: withoutFields(edit.fields, theirs) }),
-      read: (cloud, { memberId }) => readMember(cloud, memberId),
-      send: (cloud, { memberId }, toSend) => writes.updateUser(cloud, memberId, bodyOf(toSend, specs)),
-    },
+      read: readMember,
+      send: writes.updateUser,
+      derived: (edited, row) => (nameOf(edited) === nameOf(row) ? edited : { ...edited, name: nameOf(edited) }),
+    }),
   },
   'member.roles': {
     target: (facts, { memberId }) => memberTarget(facts, memberId),

@@ -66,10 +66,15 @@ export const memberRow = (json: Json, licences: readonly Licence[]): Row | null 
   }
 }
 
-/** An invitation or a join request that still waits (M012); null when it was answered. */
+const ANSWERED: readonly (string | null)[] = ['accepted', 'auto-accepted', 'declined', 'canceled', 'failed']
+
+/**
+ * An invitation or a join request that still waits (M012); null when it was answered. The pending ones are asked for: one
+ * whose status nobody knows is no reason to lose it.
+ */
 export const pendingMemberRow = (json: Json, companyId: string, state: 'invited' | 'requested'): Row | null => {
   const id = identifier(json, 'id')
-  if (!id || text(json, 'status') !== 'pending') return null
+  if (!id || ANSWERED.includes(text(json, 'status'))) return null
   const requester = text(json, 'requestingUserLoginEmail')
   const askedAt = instant(json, 'invitationDate') ?? instant(json, 'requestingDate')
   return {

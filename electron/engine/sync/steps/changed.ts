@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../../shared/util/result.ts'
 import type { Row } from '../../db/index.ts'
 import { cloudRow } from '../../db/index.ts'
 import { instant, type Json } from '../fields.ts'
+import type { Outcome } from '../cache.ts'
 import type { PullContext, Step } from '../pull.ts'
 import * as rainbow from '../rainbow.ts'
 import { companyRow } from '../rows/index.ts'
@@ -15,8 +16,6 @@ import { memberOf } from './member-rows.ts'
 const OVERLAP_MS = 5 * 60 * 1000
 /** Mostly little has changed: the first pages are small. */
 const limitAt = (offset: number): number => (offset === 0 ? 20 : offset < 120 ? 100 : rainbow.PAGE)
-
-type Outcome = 'added' | 'changed' | 'unchanged'
 
 type Changed = {
   readonly entity: ListedEntity
@@ -70,7 +69,8 @@ export const changedCompanies = changedStep({
   rows: (_, page) => Promise.resolve(ok(page.map(companyRow))),
   touches: ({ db, run }, row, outcome, before) => {
     if (outcome === 'unchanged') return
-    touch(run.notes, 'companies', row.id)
+    // What turns terminated is touched when the brake lets it.
+    if (outcome !== 'held') touch(run.notes, 'companies', row.id)
     // M101: its name is on shared equipment; with another prefix, it may be on any.
     const moved = (before?.call_number ?? null) !== row.call_number
     const shared = moved

@@ -133,6 +133,8 @@ const partsOf = async (context: PullContext, { id, ask }: Wanted): Promise<Resul
   const company = ask ? await askedCompany(context, id) : ok(null)
   if (!company.ok) return company
   if (ask && company.value === null) return ok(nothing)
+  const { value } = company
+  if (value && cache.holds(value)) return ok({ ...nothing, writes: [() => cache.see('company', value)] })
   const members = ask ? await askedMembers(context, id) : ok(cachedMembers(context, id))
   if (!members.ok) return members
   const sites = ask ? await askedSites(context, id) : ok([])
@@ -140,7 +142,7 @@ const partsOf = async (context: PullContext, { id, ask }: Wanted): Promise<Resul
   const read = await listOf(context, rainbow.subscriptions, id)
   if (!read.ok) return read
   const partner =
-    company.value?.partner_id ??
+    value?.partner_id ??
     db.get<{ partner_id: string | null }>('SELECT partner_id FROM company WHERE id = :id AND valid_to IS NULL', { id })
       ?.partner_id
   // Members and invitations of a reseller's customers are the reseller's matter.
@@ -151,7 +153,7 @@ const partsOf = async (context: PullContext, { id, ask }: Wanted): Promise<Resul
   const complete = read.value?.complete ?? false
   return ok({
     writes: [
-      () => company.value && cache.see('company', company.value),
+      () => value && cache.see('company', value),
       ...sites.value,
       ...members.value.writes,
       ...rows.map((row) => () => cache.see('subscription', row)),

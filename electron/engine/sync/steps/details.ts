@@ -1,8 +1,10 @@
 import { ok } from '../../../../shared/util/result.ts'
+import { keptIds } from '../brake.ts'
 import { inParallel } from '../parallel.ts'
 import type { Step } from '../pull.ts'
 import { EVERYTHING } from '../run-notes.ts'
 import { readCompanies, readWaiting } from './company-parts.ts'
+import { beforeTouched } from './terminations.ts'
 
 /** Companies whose parts are read and stored together. */
 const BATCH = 24
@@ -32,6 +34,8 @@ export const details: Step = async (context) => {
 /** The same of the companies about which something has changed; they are asked for themselves, too. */
 export const touchedCompanies: Step = async (context) => {
   const { run } = context
+  if (run.cursor.after === undefined && beforeTouched(context) === 'too many')
+    return ok({ writes: [], next: null, full: 'terminated:company' })
   const touched = run.notes.companies
   const members = run.notes.members
   if (touched[0] === EVERYTHING || members[0] === EVERYTHING)
@@ -55,10 +59,13 @@ export const touchedCompanies: Step = async (context) => {
 
 /** Invitations and requests are answered without a trace in lists of changes: the pending ones are looked at again. */
 export const waiting: Step = async (context) => {
-  const { db, client, signal } = context
+  const { db, client, run, signal } = context
+  // What belongs to companies that the brake keeps stays with them.
+  const kept = [...run.notes.turned, ...keptIds(db, 'company')]
   const companies = db.all<{ id: string }>(
     `SELECT company_id AS id, min(seen_at) AS seen FROM member WHERE valid_to IS NULL AND state <> 'member'
-      GROUP BY company_id ORDER BY seen LIMIT ${WAITING_AT_ONCE}`,
+      AND company_id NOT IN (SELECT value FROM json_each(:kept)) GROUP BY company_id ORDER BY seen LIMIT ${WAITING_AT_ONCE}`,
+    { kept: JSON.stringify(kept) },
   )
   const ids = new Set([client.user.companyId, ...companies.map(({ id }) => id)])
   const writes = await inParallel([...ids], signal, (id) => readWaiting(context, id))

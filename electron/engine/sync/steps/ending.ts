@@ -1,21 +1,20 @@
 import { ok } from '../../../../shared/util/result.ts'
+import { cloudRow } from '../../db/index.ts'
 import {
   brakedEntities,
   followedIds,
   isLatched,
   isTooMany,
+  keptIds,
   latchBrake,
   setFollowed,
   type BrakedEntity,
 } from '../brake.ts'
 import type { CachedEntity } from '../cache.ts'
 import type { Advance, PullContext, Step } from '../pull.ts'
-import { countsOf, listedEntities } from '../run-notes.ts'
-import { askEach, fateOf, unseen, type Unseen } from './missing.ts'
-import { countInCloud } from './totals.ts'
-
-/** So many are asked for by their ids; more are ended without asking, if the brake lets them. */
-const ASKED_EACH = 50
+import { listedEntities } from '../run-notes.ts'
+import { ASKED_EACH, askEach, fateOf, unseen, type Unseen } from './missing.ts'
+import { countInCloud, knownBefore } from './totals.ts'
 
 /** What ends with its company, and what is only ended after a look at how many. */
 const parts: readonly CachedEntity[] = ['site', 'company_link', 'offer', 'extension', 'company_prefix']
@@ -39,46 +38,66 @@ const wasListed = ({ run }: PullContext, entity: CachedEntity): boolean =>
 
 /** Whether a thing's absence says anything: its company was read by this run, and so were the things of it. */
 const speaks = (context: PullContext, entity: BrakedEntity, { id, companyId }: Unseen): boolean => {
-  const { run } = context
-  if (entity === 'company') return run.mode === 'full' || run.notes.companies.includes(id)
+  const { db, run } = context
+  if (entity === 'company')
+    return run.mode === 'full' || (run.notes.companies.includes(id) && !keptIds(db, entity).has(id))
   if (companyId !== null && fateOf(context, companyId) !== 'there') return false
-  if (run.mode === 'full') return true
+  if (run.mode === 'full') return entity !== 'subscription' || !run.notes.late.includes(companyId ?? '')
   return entity !== 'equipment' && companyId !== null && run.notes.companies.includes(companyId)
 }
 
-const knownBefore = ({ db, run }: PullContext, entity: BrakedEntity): number => {
-  const now =
-    entity === 'subscription'
-      ? (db.get<{ n: number }>('SELECT count(*) AS n FROM subscription WHERE valid_to IS NULL')?.n ?? 0)
-      : countInCloud(db, entity)
-  return now - (entity === 'member' ? 0 : countsOf(run.notes, entity).added)
-}
-
 type Writes = Advance['writes']
+
+/** What a company had that the cloud has terminated went with it, and says nothing of the rest. */
+const isOfTerminated = ({ db }: PullContext, { companyId }: Unseen): boolean =>
+  companyId !== null && cloudRow(db, 'company', companyId)?.status === 'terminated'
+
+const idsOf = (things: readonly Unseen[]): readonly string[] => things.map(({ id }) => id)
 
 const endBraked = async (context: PullContext, entity: BrakedEntity) => {
   const { db, run, cache } = context
   const absent = await unseen(context, entity)
   const orphans = absent.filter(({ companyId }) => companyId !== null && fateOf(context, companyId) === 'gone')
-  const missing = absent.filter((one) => !one.waiting && speaks(context, entity, one)).map(({ id }) => id)
+  const missing = absent.filter((one) => !one.waiting && speaks(context, entity, one))
   const followed = followedIds(db, entity)
-  const released = missing.filter((id) => followed.has(id))
-  const rest = missing.filter((id) => !followed.has(id))
-  const end = (ids: readonly string[]): Writes => ids.map((id) => () => cache.end(entity, id))
-  const decided: Writes = [
-    ...end([...orphans.map(({ id }) => id), ...released]),
-    () => run.mode === 'full' && setFollowed(db, entity, run.id),
+  // What is listed as terminated becomes that, and does not end.
+  const listed = new Set(entity === 'company' ? run.notes.turned : [])
+  const released = missing.filter(({ id }) => followed.has(id))
+  const rest = missing.filter(({ id }) => !followed.has(id))
+  const end = (things: readonly Unseen[]): Writes =>
+    idsOf(things)
+      .filter((id) => !listed.has(id))
+      .map((id) => () => cache.end(entity, id))
+  // A decision that came after the list was read is for the next run.
+  const applies = run.mode === 'full' && !released.some(({ id }) => listed.has(id))
+  const decided: (() => unknown)[] = [
+    ...end([...orphans, ...released]),
+    () => applies && setFollowed(db, entity, run.id),
   ]
   if (isLatched(db, entity)) return ok(decided)
-  const known = knownBefore(context, entity) - released.length - orphans.length
-  if (isTooMany(entity, rest.length, known)) {
-    const latch = { run: run.id, at: run.dataAt, ids: rest, known }
-    return ok([...decided, () => latchBrake(db, entity, latch)])
+  const counted = rest.filter((one) => !isOfTerminated(context, one))
+  const excused = rest.length - counted.length
+  const known = knownBefore(context, entity) - released.length - orphans.length - excused
+  const braked = isTooMany(entity, counted.length, known)
+  if (braked) {
+    const latch = { run: run.id, at: run.dataAt, ids: idsOf(counted), known }
+    decided.push(() => latchBrake(db, entity, latch))
   }
-  if (rest.length > ASKED_EACH) return ok([...decided, ...end(rest)])
-  const answers = await askEach(context, entity, rest)
+  const due = braked ? rest.filter((one) => isOfTerminated(context, one)) : rest
+  if (due.length > ASKED_EACH) return ok([...decided, ...end(due)])
+  const answers = await askEach(context, entity, idsOf(due))
   if (!answers.ok) return answers
-  return ok([...decided, ...end(answers.value.gone), ...answers.value.there.map((row) => () => cache.see(entity, row))])
+  const { gone, there } = answers.value
+  return ok([
+    ...decided,
+    ...gone.map((id) => () => cache.end(entity, id)),
+    () => {
+      if (entity !== 'company' || braked) return
+      run.notes.mayTurn = true
+      run.notes.late.push(...there.map(({ id }) => id))
+    },
+    ...there.map((row) => () => cache.see(entity, row)),
+  ])
 }
 
 /** Parts of what is gone end with it; the rest of a list that was read to its end is gone by itself. */

@@ -35,7 +35,7 @@ const prefixesOf = async (context: PullContext, equipment: Equipment): Promise<R
   return ok([
     ...rows.map((row) => () => cache.see('company_prefix', row)),
     () => {
-      if (list.value.complete) endUnseen(context, 'company_prefix', equipment.id)
+      if (list.value.complete && list.value.odd === 0) endUnseen(context, 'company_prefix', equipment.id)
       const known = cloudRow(db, 'equipment', equipment.id)
       if (known) cache.see('equipment', { ...known, company_count: rows.length })
     },
@@ -59,7 +59,7 @@ const extensionsOf = async (context: PullContext, equipment: Equipment): Promise
       if (row) cache.see('extension', row)
     }),
     () => {
-      if (list.value.complete) endUnseen(context, 'extension', equipment.id)
+      if (list.value.complete && list.value.odd === 0) endUnseen(context, 'extension', equipment.id)
     },
   ])
 }

@@ -12,6 +12,9 @@ import { companyRow } from '../rows/index.ts'
 import { equipmentRows } from './equipment-rows.ts'
 import { memberOf } from './member-rows.ts'
 
+/** So many are asked for by their ids; more are ended without asking, if the brake lets them. */
+export const ASKED_EACH = 50
+
 /** Rows looked at in one go: a few milliseconds. */
 const LOOKED_AT = 2000
 

@@ -9,6 +9,7 @@ import { bindTenant } from '../tenant.ts'
 import { equipmentRows } from './equipment-rows.ts'
 import { listStep, madeOf } from './lists.ts'
 import { memberOf } from './member-rows.ts'
+import { afterCompanies } from './terminations.ts'
 
 /** Equipment is asked for its state one by one, so its pages are smaller. */
 const EQUIPMENT_PAGE = 100
@@ -43,6 +44,7 @@ export const companies: Step = async (context) => {
     rows: madeOf((_, json) => companyRow(json)),
   })(context)
   if (!step.ok) return step
+  if (step.value.next === null) return afterCompanies(context, step.value)
   return ok({ ...step.value, writes: [() => bindTenant(context.db, context.client.user), ...step.value.writes] })
 }
 
