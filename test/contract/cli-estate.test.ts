@@ -75,6 +75,20 @@ describe('iris sync, companies, company, changes, outbox', () => {
     expect((await text('outbox')).stdout).toMatch(/^Made +State +Edit/)
   })
 
+  it('a folder that was never synchronised is not an estate without companies', async () => {
+    for (const command of [['companies'], ['changes', '--since', '2017-01-01']]) {
+      const ran = await iris([...command, '--data', join(folder.path, 'mistyped'), '--json'], { cwd: folder.path })
+      expect([ran.code, ran.json<CliError>().error.code]).toEqual([1, 'NEVER_SYNCED'])
+    }
+  })
+
+  it('the first sync of a demo says what came, with its progress on stderr', async () => {
+    const ran = await iris(['sync', '--demo', '--data', join(folder.path, 'demo'), '--json'], { cwd: folder.path })
+    expect(ran.code).toBe(0)
+    expect(ran.json<Synced>().entities.company).toMatchObject({ added: 12, removed: 0, unchanged: 0 })
+    expect(ran.stderr).toMatch(/^\S.* \d+\/\d+ \w+\n/)
+  })
+
   it.each([
     [['companies', '--as-of', '2017-02-30'], 'YYYY-MM-DD'],
     [['companies', '--search', ''], 'empty'],

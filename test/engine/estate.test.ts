@@ -9,54 +9,27 @@ afterAll(() => world.close())
 const estate = () => world.engine.client.estate
 const search = async (text: string) => estate().search({ text, limit: 50 })
 
-/** Every row of the catalogue that is marked as demo data, by what a person would type, and what must be among the hits. */
-const demoData: readonly (readonly [rule: string, text: string, entity: string, title: string])[] = [
-  ['M011', 'Technology Integrator', 'company', 'Technology Integrator'],
-  ['M011', 'jessica.robinson@tech-integrator.loc', 'member', 'Jessica ROBINSON'],
-  ['M015', 'technology', 'company', 'Technology Integrator'],
-  ['M019', 'John GARCIA', 'member', 'John GARCIA'],
+/** What else a person would type, beside the rows of demo-data.test.ts, and what must be among the hits. */
+const findable: readonly (readonly [rule: string, text: string, entity: string, title: string])[] = [
   ['M020', 'robinson', 'member', 'Jessica ROBINSON'],
-  ['M025', 'sophia.clark', 'member', 'sophia.clark@tech-integrator.loc'],
-  ['M061', 'OXO_01', 'equipment', 'OXO_01'],
   ['M065', 'PBX2260-6184-8060-49c8-bafe-7e4c-3296-1bd0', 'equipment', ''],
   ['M065', 'PBX8c28-b3c4-e04e-4664-85ba-fa14-1999-c75b', 'equipment', ''],
-  ['M069', 'Demo_OXE', 'equipment', 'Demo_OXE'],
-  ['M069', 'EventsCom HQ', 'equipment', 'EventsCom HQ OXO'],
-  ['M073', '+447848311690', 'member', ''],
-  ['M073', '+33390676862', 'member', ''],
-  ['M079', 'SoundTrack', 'company', 'SoundTrack'],
   ['M080', 'sistemos', 'company', 'Sistemos'],
   ['M083', 'Ref_IR_01', 'company', 'Sistemos'],
   ['M085', 'Events Communication', 'company', 'Events Communication'],
-  ['M089', 'High-Tech', 'company', 'High-Tech'],
-  ['M089', 'Interior Designer', 'company', 'Interior Designer'],
   ['M091', 'Universal Design', 'company', 'Universal Design'],
   ['M092', 'holden', 'member', ''],
-  ['M096', 'Christian THOMPSON', 'member', 'Christian THOMPSON'],
-  ['M097', 'Brian LEE', 'member', 'Brian LEE'],
-  ['M097', 'David ROBERTS', 'member', 'David ROBERTS'],
-  ['M097', 'Elizabeth Johnson', 'member', 'Elizabeth Johnson'],
   ['M101', 'Greentree', 'company', 'Greentree'],
   ['M101', '8212', 'company', 'Declic'],
   ['M102', 'bpOTEC51', 'equipment', 'bpOTEC51'],
   ['M102', 'bpOTEC52', 'equipment', 'bpOTEC52'],
   ['M139', 'Business Demo', 'subscription', 'Business Demo'],
   ['M139', 'Enterprise Demo', 'subscription', 'Enterprise Demo'],
-  ['M146', 'Essential', 'subscription', 'Essential'],
-  ['M154', 'Enterprise', 'subscription', 'Enterprise'],
-  ['M159', 'Advanced Telephony', 'company', 'Advanced Telephony'],
-  ['M159', 'Business PrePaid 3 Years', 'subscription', 'Business PrePaid 3 Years'],
-  ['M159', 'Enterprise PrePaid 3 Years', 'subscription', 'Enterprise PrePaid 3 Years'],
-  ['M166', 'RED BARON ELECTRONICS', 'company', 'Red Baron Electronics'],
-  ['M172', 'Enterprise PrePaid 3 Years', 'operation', 'Enterprise PrePaid 3 Years'],
   ['M173', 'Advanced Telephony', 'operation', 'Business PrePaid 3 Years'],
-  ['M175', 'interior', 'company', 'Interior Designer'],
-  ['M176', 'sound', 'company', 'SoundTrack'],
-  ['M178', 'SISTEMOS', 'company', 'Sistemos'],
 ]
 
 describe('the training tenant', () => {
-  it.each(demoData)('%s: %s is found', async (_rule, text, entity, title) => {
+  it.each(findable)('%s: %s is found', async (_rule, text, entity, title) => {
     const hits = (await search(text)).filter((hit) => hit.entity === entity)
     expect(hits.length).toBeGreaterThan(0)
     if (title !== '') expect(hits.map((hit) => hit.title)).toContain(title)

@@ -39,6 +39,8 @@ export const companiesCommand = (options: CompaniesOptions, output: Output): Pro
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     }
     const { rows, total } = await everyRow((window) => engine.client.estate.companies({ ...filter, ...window }))
+    // A folder whose name was mistyped is empty; a script must not take that for an estate without companies.
+    if (total === 0 && (await engine.client.sync.status()).lastSuccess === null) return fail(failure('NEVER_SYNCED'))
     output.result({ asOf: options.asOf ?? null, total, companies: rows }, () =>
       table(
         ['Company', 'Kind', 'Partner', 'Status', 'Plan', 'Members', 'Billed', 'Allocated'],
