@@ -23,6 +23,9 @@ const companyTabs = (name: string): RouteRecordRaw[] => [
   { path: 'history', name: `${name}-history`, component: () => import('../features/history/history-list.vue') },
 ]
 
+/** What is not of the cloud's past: the banner of the day that is looked at says so there. */
+const meta = { alwaysToday: true }
+
 /** Hash addresses work from app:// and from http alike. */
 export const router = createRouter({
   history: createWebHashHistory(),
@@ -51,20 +54,21 @@ export const router = createRouter({
     },
     { path: '/members', component: () => import('../features/companies/members-page.vue') },
     { path: '/links', component: () => import('../features/links/links-page.vue') },
-    { path: '/outbox', component: () => import('../features/outbox/outbox-page.vue') },
+    { path: '/outbox', meta, component: () => import('../features/outbox/outbox-page.vue') },
     { path: '/equipment', component: () => import('../features/equipment/equipment-page.vue') },
     { path: '/subscriptions', component: () => import('../features/subscriptions/subscriptions-page.vue') },
     { path: '/history', component: () => import('../features/history/history-page.vue') },
-    { path: '/invoices', component: () => import('../features/invoices/invoices-page.vue') },
-    { path: '/imports', component: () => import('../features/imports/imports-page.vue') },
-    { path: '/imports/:planId', component: () => import('../features/imports/plan-page.vue'), props: true },
-    { path: '/reconciliation', component: () => import('../features/reconciliation/reconciliations-page.vue') },
+    { path: '/invoices', meta, component: () => import('../features/invoices/invoices-page.vue') },
+    { path: '/imports', meta, component: () => import('../features/imports/imports-page.vue') },
+    { path: '/imports/:planId', meta, component: () => import('../features/imports/plan-page.vue'), props: true },
+    { path: '/reconciliation', meta, component: () => import('../features/reconciliation/reconciliations-page.vue') },
     {
       path: '/reconciliation/:number',
+      meta,
       component: () => import('../features/reconciliation/reconciliation-page.vue'),
       props: true,
     },
-    { path: '/settings', component: () => import('../features/settings/settings-page.vue') },
+    { path: '/settings', meta, component: () => import('../features/settings/settings-page.vue') },
     { path: '/:rest(.*)*', component: () => import('./not-found.vue') },
   ],
 })

@@ -21,3 +21,18 @@ export const useQueryChoice = <T extends string>(
     },
   })
 }
+
+/** The same where one is always chosen: the first of them when the address names none. */
+export const useQueryOption = <T extends string>(
+  name: string,
+  options: readonly [T, ...(readonly T[])],
+): WritableComputedRef<T> => {
+  const [first] = options
+  const chosen = useQueryChoice(name, options)
+  return computed({
+    get: () => chosen.value ?? first,
+    set: (value) => {
+      chosen.value = value === first ? null : value
+    },
+  })
+}

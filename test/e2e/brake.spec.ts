@@ -3,9 +3,9 @@ import { generateTenant } from '../../electron/demo-cloud/index.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { test as base } from '../support/app.ts'
 import { expect, test as cloudTest } from '../support/cloud-app.ts'
-import { goTo, signIn, synchronise, syncState } from '../support/desk-steps.ts'
+import { goTo, IN_STEP, openCompany, signIn, synchronise, syncState } from '../support/desk-steps.ts'
 import { removeCompanies } from '../support/remove-companies.ts'
-import { startCloudProcess, type RunningCloud } from '../support/run-iris.ts'
+import { iris, startCloudProcess, type RunningCloud } from '../support/run-iris.ts'
 
 const brake = (page: Page): Locator =>
   page.getByRole('alert').filter({ hasText: 'Nothing was removed here: the brake is on' })
@@ -48,6 +48,43 @@ test('60 % of the companies vanish: nothing is removed here until a person decid
   await expectCustomers(page, customers.length - gone.size)
 })
 
+test('the companies are kept: they stay, everything else is in step, and the next full run asks again', async ({
+  launch,
+  cloud,
+  relay,
+  dataDir,
+}, info) => {
+  const { credentials } = cloud
+  const { page, close } = await launch()
+  await signIn(page, credentials)
+  const gone = customers.slice(0, 36)
+  cloud.replaceTenant({ ...tenant, companies: tenant.companies.filter((one) => !gone.includes(one)) })
+  await synchronise(page, 'Needs you')
+  await goTo(page, 'Today')
+  await brake(page).getByRole('button', { name: 'Keep them' }).click()
+  await expect(brake(page)).toHaveCount(0)
+  await expect(syncState(page)).toContainText(IN_STEP)
+  await synchronise(page)
+  await expectCustomers(page, customers.length)
+  const [first] = gone.map(({ name }) => name).sort()
+  await openCompany(page, 'Customers', first ?? '')
+  await page.screenshot({ path: info.outputPath('kept.png') })
+  await expectAccessible(page)
+  await close()
+
+  const env = {
+    IRIS_LOGIN: credentials.login,
+    IRIS_PASSWORD: credentials.password,
+    IRIS_APP_ID: credentials.appId,
+    IRIS_APP_SECRET: credentials.appSecret,
+  }
+  const full = await iris(['sync', '--full', '--json', '--data', dataDir, '--cloud', relay.url], { env })
+  expect(full.json()).toMatchObject({ mode: 'full' })
+  const again = await launch()
+  await expect(brake(again.page)).toContainText('In the cloud 36 of 60 companies are missing')
+  await expectCustomers(again.page, customers.length)
+})
+
 const overHttp = base.extend<{ readonly running: RunningCloud }>({
   running: async ({}, use) => {
     const running = await startCloudProcess(['--companies', '60', '--seed', '3'])
@@ -58,7 +95,7 @@ const overHttp = base.extend<{ readonly running: RunningCloud }>({
 })
 
 overHttp(
-  'an administrator empties and deletes 60 % of the companies by REST: their people and systems stay here',
+  'an administrator empties and deletes 60 % of the companies by REST: nothing of them is removed here',
   async ({ app, running }) => {
     const { page } = app
     const credentials = { mode: 'password', ...running.credentials } as const
@@ -66,7 +103,8 @@ overHttp(
     await removeCompanies(credentials, 0.6)
     await synchronise(page, 'Needs you')
     await goTo(page, 'Today')
-    for (const entity of ['members', 'equipment'])
-      await expect(brake(page).filter({ hasText: new RegExp(`\\d+ of \\d+ ${entity} are missing`) })).toHaveCount(1)
+    await expect(brake(page)).toContainText('In the cloud 36 of 60 companies are missing or terminated')
+    await expectCustomers(page, customers.length)
+    await expect(page.getByRole('gridcell', { name: 'terminated', exact: true })).toHaveCount(0)
   },
 )

@@ -1,7 +1,7 @@
-import { signedIn } from '../bench/scale-changes.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/cloud-app.ts'
 import { editCompany, goTo, openCompany, panel, signIn, synchronise } from '../support/desk-steps.ts'
+import { signedIn } from '../support/signed-in.ts'
 
 const COMPANY = 'Events Communication'
 const COMPANIES = '/api/rainbow/admin/v1.0/companies'

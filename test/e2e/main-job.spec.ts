@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/app.ts'
 import type { LaunchedApp } from '../support/launched-app.ts'
 
@@ -15,11 +14,6 @@ const importFile = async ({ page, chooseFiles }: LaunchedApp, file: string): Pro
   await expect(page.getByRole('heading', { name: file })).toBeVisible()
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(page.getByText('The file is kept as evidence')).toBeVisible()
-}
-
-const accessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map((one) => [one.id, one.nodes.map((node) => node.target)])).toEqual([])
 }
 
 test('the main job: import INV00000150 and its CDR, reconcile, follow a figure to its source (M230-M246, X08, X09)', async ({
@@ -49,7 +43,7 @@ test('the main job: import INV00000150 and its CDR, reconcile, follow a figure t
   await expect(findings).toContainText('X09')
   await expect(findings).toContainText('Events Communication')
   await page.screenshot({ path: info.outputPath('reconciliation.png') })
-  await accessible(page)
+  await expectAccessible(page)
 
   await page.getByRole('button', { name: /^€?56\.00.*Invoice of RB-201706010904/ }).click()
   const source = page.getByRole('complementary', { name: 'Source' })

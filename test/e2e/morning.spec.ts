@@ -41,6 +41,8 @@ test('job 1, the morning: what changed since the first training day; mark it as 
     await dialog.getByRole('button', { name: 'Show', exact: true }).click()
   })
   await expect(page.getByText('You look at 15 Sept 2017. Nothing can be changed here.')).toBeVisible()
+  await goTo(page, 'Outbox')
+  await expect(page.getByText('You look at 15 Sept 2017, but this page always shows today.')).toBeVisible()
   await openCompany(page, 'Resellers', 'Sistemas')
   const edit = page.getByRole('button', { name: 'Edit information' })
   await expect(edit).toBeDisabled()

@@ -1,4 +1,3 @@
-import { signedIn } from '../bench/scale-changes.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/cloud-app.ts'
 import {
@@ -11,6 +10,7 @@ import {
   signIn,
   synchronise,
 } from '../support/desk-steps.ts'
+import { signedIn } from '../support/signed-in.ts'
 
 const CUSTOMER = 'Harbour Pilots'
 const PBX = 'Harbour OXO'

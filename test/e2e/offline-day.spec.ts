@@ -1,4 +1,3 @@
-import { signedIn } from '../bench/scale-changes.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/cloud-app.ts'
 import {
@@ -13,6 +12,7 @@ import {
   synchronise,
   syncState,
 } from '../support/desk-steps.ts'
+import { signedIn } from '../support/signed-in.ts'
 import type { PasswordCredentials } from '../../shared/contract/shell.ts'
 
 const NEW_COMPANY = 'Night Train Catering'
@@ -66,6 +66,11 @@ test('job 7, a day without a network: everything can be done, waits, can be undo
   await page.getByRole('button', { name: 'Confirmed 3' }).click()
   for (const text of [NEW_COMPANY, ADMINISTRATOR, 'TRAIN-1'])
     await expect(entry(text).first()).toContainText('confirmed')
+  await entry('TRAIN-1').getByRole('button').click()
+  const sent = panel(page, 'Events Communication')
+  await expect(sent).toContainText(/Sent \d\d:\d\d; it can no longer be undone\. A new edit takes it back\./)
+  await expect(sent.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await page.screenshot({ path: info.outputPath('sent.png') })
   const there = await companiesInCloud(cloud.credentials)
   expect(there.filter(({ name }) => name === NEW_COMPANY)).toHaveLength(1)
   expect(there.find(({ name }) => name === 'Events Communication')?.externalReference).toBe('TRAIN-1')

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { generateTenant, startTrainingCloud, type TrainingCloud } from '../../electron/demo-cloud/index.ts'
-import { signedIn } from '../bench/scale-changes.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test as base } from '../support/cloud-app.ts'
 import { createCustomer, goTo, signIn, submitSignIn, syncState } from '../support/desk-steps.ts'
+import { signedIn } from '../support/signed-in.ts'
 
 const NEW_COMPANY = 'Meant For The First'
 

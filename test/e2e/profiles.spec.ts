@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { startTrainingCloud } from '../../electron/demo-cloud/index.ts'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/app.ts'
 
 const cloud = await startTrainingCloud({ resourcesDir: join(import.meta.dirname, '../../resources') })
@@ -12,10 +12,6 @@ test.use({ appArgs: [], profiles: true })
 test.afterAll(() => cloud.value.close())
 
 const openSettings = (page: Page) => page.getByRole('link', { name: 'Settings', exact: true }).click()
-const accessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
 
 test('a profile is made, opened, signed in to, renamed and removed with the keyboard; the demo is untouched', async ({
   app,
@@ -34,7 +30,7 @@ test('a profile is made, opened, signed in to, renamed and removed with the keyb
   await page.keyboard.press('Enter')
   const north = page.getByRole('listitem').filter({ hasText: 'North' })
   await expect(north).toBeVisible()
-  await accessible(page)
+  await expectAccessible(page)
   await north.getByRole('button', { name: 'Open the profile North' }).press('Enter')
 
   // The window starts over, on the other profile's empty data.
@@ -48,7 +44,7 @@ test('a profile is made, opened, signed in to, renamed and removed with the keyb
   await page.getByLabel('Application secret').fill(credentials.appSecret)
   await page.keyboard.press('Enter')
   await expect(page.getByText('in memory only; it ends with Iris Desk')).toBeVisible()
-  await accessible(page)
+  await expectAccessible(page)
   await page.screenshot({ path: info.outputPath('profiles.png'), fullPage: true })
 
   await north.getByRole('button', { name: 'Rename the profile North' }).press('Enter')
@@ -65,7 +61,7 @@ test('a profile is made, opened, signed in to, renamed and removed with the keyb
   await expect(page.getByRole('listitem').filter({ hasText: 'Demo' }).getByText('in use')).toBeVisible()
   await nord.getByRole('button', { name: 'Remove the profile Nord' }).press('Enter')
   await expect(page.getByText('moved to removed-profiles, not deleted')).toBeVisible()
-  await accessible(page)
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Remove it' }).press('Enter')
   await expect(nord).toHaveCount(0)
 })

@@ -46,13 +46,18 @@ export const openTab = (page: Page, name: string): Promise<void> => page.getByRo
 /** The panel beside the page. */
 export const panel = (page: Page, name: string): Locator => page.getByRole('complementary', { name, exact: true })
 
-/** A new end customer in France; its page is shown then. */
-export const createCustomer = async (page: Page, name: string): Promise<void> => {
+/** A new end customer in France, if wanted for a prefix on shared equipment (M101); its page is shown then. */
+export const createCustomer = async (
+  page: Page,
+  name: string,
+  { sharedEquipment = false }: { readonly sharedEquipment?: boolean } = {},
+): Promise<void> => {
   await goTo(page, 'Customers')
   await page.getByRole('button', { name: 'Create a customer' }).click()
   const form = panel(page, 'New company')
   await form.getByLabel('Company name').fill(name)
   await form.getByLabel('Country').selectOption({ label: 'France' })
+  if (sharedEquipment) await form.getByLabel('Prepare it for a company prefix on shared equipment').check()
   await form.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
 }

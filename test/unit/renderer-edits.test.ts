@@ -78,7 +78,6 @@ describe('what is typed about equipment and phones', () => {
     name: 'OXO_01',
     serverType: 'OmniPCX Office',
     country: 'FRA',
-    usePrefix: true,
     prefix: '0',
     manual: false,
     equipmentId: '',

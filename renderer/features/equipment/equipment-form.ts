@@ -5,8 +5,8 @@ export type EquipmentForm = {
   name: string
   serverType: (typeof serverTypes)[number] | ''
   country: string
-  usePrefix: boolean
-  prefix: string
+  /** Null where no digits go before a number for an outside line. */
+  prefix: string | null
   manual: boolean
   equipmentId: string
   code: string
@@ -14,7 +14,8 @@ export type EquipmentForm = {
 }
 export type WrongField = 'name' | 'serverType' | 'country' | 'prefix' | 'equipmentId' | 'code' | 'consent'
 
-const PREFIX = /^\d{1,4}$/
+export const isPrefix = (prefix: string | null): boolean => prefix === null || /^\d{1,4}$/.test(prefix.trim())
+
 /** M065 */
 const EQUIPMENT_ID = /^PBX[0-9a-f]{4}(-[0-9a-f]{4}){7}$/
 const CODE = /^[0-9]{4}$/
@@ -25,7 +26,7 @@ export const wrongFields = (form: EquipmentForm): ReadonlySet<WrongField> =>
     ...(form.name.trim() ? [] : (['name'] as const)),
     ...(form.serverType ? [] : (['serverType'] as const)),
     ...(form.country ? [] : (['country'] as const)),
-    ...(form.usePrefix && !PREFIX.test(form.prefix.trim()) ? (['prefix'] as const) : []),
+    ...(isPrefix(form.prefix) ? [] : (['prefix'] as const)),
     ...(form.manual && !EQUIPMENT_ID.test(form.equipmentId.trim()) ? (['equipmentId'] as const) : []),
     ...(form.manual && !CODE.test(form.code.trim()) ? (['code'] as const) : []),
     ...(form.consent ? [] : (['consent'] as const)),

@@ -47,7 +47,7 @@ export const linkColumns = (
       key: 'status',
       title: t('links.statusColumn'),
       text: (row) => format.word('link', row.status),
-      width: 150,
+      width: 172,
       tone: (row) => linkTone(row.status),
     },
     instant('askedAt', t('links.asked')),

@@ -177,4 +177,5 @@ export const asOf = {
   future: 'Choose a moment that has passed.',
   time: 'time',
   banner: 'You look at {day}. Nothing can be changed here.',
+  bannerToday: 'You look at {day}, but this page always shows today.',
 }

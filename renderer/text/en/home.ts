@@ -8,7 +8,8 @@ export const home = {
     signInNever: 'You are not signed in and nothing was read yet.',
     signInAction: 'Sign in',
     neverSynced: 'The estate has not been read from the cloud yet.',
-    brake: '{missing} of {known} {entity} are missing in the cloud. Nothing was removed here: you decide.',
+    brake:
+      '{missing} of {known} {entity} are missing or terminated in the cloud. Nothing was removed here: you decide.',
     brakeAction: 'Decide',
     conflict: '{count} change was made on both sides. | {count} changes were made on both sides.',
     conflictAction: 'Choose what stays',

@@ -33,6 +33,7 @@ export const equipment = {
     prefixWrong: 'One to four digits.',
     shared: 'Multi-tenant: shared by several companies',
     sharedHint: 'Declared in your own company; each end customer then gets its company prefix.',
+    sharedAlways: 'An OTEC-S always is; each end customer then gets its company prefix.',
     manual: 'Specify equipment ID and activation code',
     manualHint: 'Otherwise the cloud makes them.',
     equipmentId: 'Equipment ID',

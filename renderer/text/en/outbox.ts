@@ -61,7 +61,8 @@ export const outbox = {
     '{count} other entry depends on it, such as “{subject}”. | {count} other entries depend on it, such as “{subject}”.',
   retry: 'Send again',
   dismiss: 'Dismiss',
-  cannotUndo: 'It has left already: a new edit takes it back.',
+  cannotUndo: 'Sent {when}; it can no longer be undone. A new edit takes it back.',
+  neverSent: 'The cloud had it already: nothing was sent, and there is nothing to undo.',
   conflict: {
     title: 'Changed on both sides',
     hint: 'Nothing was overwritten. Choose for each field which value stays; with “mine” it is sent again.',
@@ -114,12 +115,13 @@ export const outbox = {
   },
   brake: {
     title: 'Nothing was removed here: the brake is on',
-    fact: 'In the cloud {missing} of {known} {entity} are missing since {when}. That is more than a normal day’s work, so nothing of this kind is removed here until you decide.',
+    fact: 'In the cloud {missing} of {known} {entity} are missing or terminated since {when}. That is more than a normal day’s work, so nothing of this kind is removed here until you decide.',
     examples: 'For example',
     follow: 'Follow the cloud',
-    followHint: 'What is still missing at the next run is removed here too.',
+    followHint:
+      'What is still missing at the next run is removed here too, and what is terminated there is terminated here.',
     keep: 'Keep them',
-    keepHint: 'They stay here, marked as not seen; the next full run asks again.',
+    keepHint: 'They stay here as they were, marked as not seen; the next full run asks again.',
   },
   entity: {
     company: 'companies',

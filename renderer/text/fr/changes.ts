@@ -184,4 +184,5 @@ export const asOf: Text['asOf'] = {
   future: 'Choisissez un moment passé.',
   time: 'heure',
   banner: 'Vous regardez le {day}. Rien ne peut être modifié ici.',
+  bannerToday: 'Vous regardez le {day}, mais cette page montre toujours aujourd’hui.',
 }

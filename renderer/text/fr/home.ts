@@ -10,7 +10,8 @@ export const home: Text['home'] = {
     signInNever: 'Vous n’êtes pas connecté et rien n’a encore été lu.',
     signInAction: 'Se connecter',
     neverSynced: 'Le parc n’a pas encore été lu dans le cloud.',
-    brake: '{missing} {entity} sur {known} manquent dans le cloud. Rien n’a été retiré ici : à vous de décider.',
+    brake:
+      '{missing} {entity} sur {known} manquent ou sont hors service dans le cloud. Rien n’a été retiré ici : à vous de décider.',
     brakeAction: 'Décider',
     conflict: '{count} modification a été faite des deux côtés. | {count} modifications ont été faites des deux côtés.',
     conflictAction: 'Choisir ce qui reste',

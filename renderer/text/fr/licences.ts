@@ -35,6 +35,7 @@ export const equipment: Text['equipment'] = {
     prefixWrong: 'Un à quatre chiffres.',
     shared: 'Multi-société : partagé par plusieurs sociétés',
     sharedHint: 'Déclaré dans votre propre société ; chaque client final reçoit ensuite son préfixe de société.',
+    sharedAlways: 'Un OTEC-S l’est toujours ; chaque client final reçoit ensuite son préfixe de société.',
     manual: 'Indiquer l’identifiant et le code d’activation',
     manualHint: 'Sinon, le cloud les crée.',
     equipmentId: 'Identifiant',

@@ -63,7 +63,8 @@ export const outbox: Text['outbox'] = {
     '{count} autre entrée en dépend, par exemple « {subject} ». | {count} autres entrées en dépendent, par exemple « {subject} ».',
   retry: 'Renvoyer',
   dismiss: 'Écarter',
-  cannotUndo: 'C’est déjà parti : une nouvelle modification le reprend.',
+  cannotUndo: 'Envoi : {when}. Ne peut plus être annulé ; une nouvelle modification le reprend.',
+  neverSent: 'Le cloud l’avait déjà : rien n’a été envoyé, et il n’y a rien à annuler.',
   conflict: {
     title: 'Modifié des deux côtés',
     hint: 'Rien n’a été écrasé. Choisissez pour chaque champ la valeur qui reste ; avec « la mienne », elle est renvoyée.',
@@ -115,12 +116,12 @@ export const outbox: Text['outbox'] = {
   },
   brake: {
     title: 'Rien n’a été retiré ici : le frein est serré',
-    fact: 'Dans le cloud, {missing} des {known} {entity} manquent depuis {when}. C’est plus que le travail d’une journée normale ; rien de ce type n’est retiré ici avant votre décision.',
+    fact: 'Dans le cloud, {missing} des {known} {entity} manquent ou sont hors service depuis {when}. C’est plus que le travail d’une journée normale ; rien de ce type n’est retiré ici avant votre décision.',
     examples: 'Par exemple',
     follow: 'Suivre le cloud',
-    followHint: 'Ce qui manque encore au prochain passage est aussi retiré ici.',
+    followHint: 'Ce qui manque encore au prochain passage est aussi retiré ici ; ce qui y est hors service l’est ici.',
     keep: 'Les garder',
-    keepHint: 'Ils restent ici, marqués comme non vus ; le prochain passage complet redemande.',
+    keepHint: 'Ils restent ici tels quels, marqués comme non vus ; le prochain passage complet redemande.',
   },
   entity: {
     company: 'sociétés',
