@@ -40,6 +40,8 @@ export const pullResultSchema = z.object({
   startedAt: instantSchema,
   endedAt: instantSchema,
   entities: z.partialRecord(z.enum(pulledEntities), entityCountsSchema),
+  /** Answers that were not as the cloud's API has them: what was known stays, and the next pull reads everything. */
+  oddAnswers: z.int(),
   requests: z.int(),
   bytes: z.int(),
 })

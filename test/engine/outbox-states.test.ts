@@ -332,6 +332,7 @@ describe('rules before anything is stored', () => {
     ['M143', 'RULE_BROKEN', async () => ({ kind: 'subscription.create', subscriptionId: localId(), companyId: ids.company('Interior Designer'), offerId: (await desk.engine.client.estate.offers()).find(({ name }) => name === 'Business')?.id ?? '', quantity: 1 })], // prettier-ignore
     ['M155', 'RULE_BROKEN', async () => ({ kind: 'subscription.change', subscriptionId: await subscription('Technology Integrator', 'Enterprise'), quantity: 0 })], // prettier-ignore
     ['M155', 'RULE_BROKEN', async () => ({ kind: 'subscription.cancel', subscriptionId: await subscription('Technology Integrator', 'Enterprise') })], // prettier-ignore
+    ['M157', 'RULE_BROKEN', async () => ({ kind: 'subscription.cancel', subscriptionId: await subscription('Advanced Telephony', 'Business PrePaid 3 Years') })], // prettier-ignore
     ['M198', 'RULE_BROKEN', () => edit('Advanced Telephony', { adminCanDecrease: true })],
     ['M095', 'NOT_ALLOWED', () => ({ kind: 'company.remove', companyId: ids.own })],
   ]

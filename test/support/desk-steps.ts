@@ -10,10 +10,33 @@ export const goTo = (page: Page, name: string): Promise<void> =>
 export const syncState = (page: Page): Locator => page.getByTitle('Details of the synchronisation')
 export const IN_STEP = 'In step with the cloud'
 
-/** Asks for a run and waits until nothing runs any more and this state is shown. */
+/**
+ * Once the button has been out of use: the run that was asked for has begun. A short run may be over before the next look
+ * at the page, so the page itself watches; one too short to be shown at all is over after two seconds.
+ */
+const outOfUse = (button: Locator): Promise<void> =>
+  button.evaluate(
+    (element) =>
+      new Promise<void>((resolve) => {
+        const seen = (): void => {
+          watching.disconnect()
+          resolve()
+        }
+        const watching = new MutationObserver(() => {
+          if (element.hasAttribute('disabled')) seen()
+        })
+        watching.observe(element, { attributes: true })
+        element.addEventListener('click', () => setTimeout(seen, 2000), { once: true })
+      }),
+  )
+
+/** Asks for a run and waits until it has begun, nothing runs any more and this state is shown. */
 export const synchronise = async (page: Page, state: string = IN_STEP): Promise<void> => {
   const button = page.getByRole('button', { name: 'Synchronise', exact: true })
+  await expect(button).toBeEnabled()
+  const begun = outOfUse(button)
   await button.click()
+  await begun
   await expect(button).toBeEnabled()
   await expect(syncState(page)).toContainText(state)
 }

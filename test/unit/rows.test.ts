@@ -42,6 +42,21 @@ describe('a company', () => {
     }) // prettier-ignore
   })
 
+  test.each([
+    [{ name: 7, status: null, country: ['FRA'], creationDate: {} }, 'name status country created_at'],
+    [{ isBP: 'yes' }, 'kind reseller_can_create'],
+    [{ isBP: true, bpType: 'GALAXY' }, 'kind'],
+    [{ adminAllowedUpdateSubscriptionsOps: 'some' }, 'admin_can_decrease'],
+    [{ country: null, externalReference: '', slogan: undefined, bpHasRightToConnect: null }, undefined],
+    [{ status: 'frozen', offerType: 'gold' }, undefined],
+  ])('what is in another type than the API has is not known: %j -> %s', (json, columns) => {
+    expect(companyRow({ id: 'c1', ...json })?.not_known).toBe(columns)
+  })
+
+  it('notes unknown values of enumerations, which are kept', () => {
+    expect(companyRow({ id: 'c1', status: 'frozen', offerType: 'gold' })).toMatchObject({ status: 'frozen', plan: 'gold', odd: 2 }) // prettier-ignore
+  })
+
   test.each([{}, { id: 7 }, { id: '' }, { id: 'x'.repeat(65) }])('without a usable id (%j) is not a row', (json) => {
     expect(companyRow(json)).toBeNull()
   })

@@ -44,6 +44,18 @@ describe('a cached entity over time (design 3: valid from and valid to)', () => 
     ])
   })
 
+  it('keeps what is stored of the columns that a row says are not known; a new row has what it has', () => {
+    table.see({ ...row('s1', 20), status: 'hold' }, 1, first)
+    expect(table.see({ ...row('s1', null), status: 'unknown', not_known: 'billed status' }, 2, second)).toBe(
+      'unchanged',
+    )
+    expect(table.see({ ...row('s2', null), not_known: 'billed' }, 2, second)).toBe('added')
+    expect(versions()).toEqual([
+      ['s1', first, null, 20, 2],
+      ['s2', second, null, null, 2],
+    ])
+  })
+
   it('tells absent from zero (M145)', () => {
     table.see(row('s1', null), 1, first)
     expect(table.see(row('s1', 0), 2, second)).toBe('changed')

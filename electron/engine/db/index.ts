@@ -4,10 +4,12 @@ export * as tables from './estate-tables.ts'
 export { openDatabase, openReadOnly } from './open.ts'
 export {
   cloudRow,
+  NOT_KNOWN,
   PENDING,
   rowsAsOf,
   showOverlay,
   versionedTable,
+  withStored,
   type Row,
   type Versioned,
   type VersionedTable,

@@ -24,6 +24,19 @@ export type VersionedTable = {
   unseen(run: number, scope?: string, parameters?: Readonly<Record<string, unknown>>): readonly string[]
 }
 
+/**
+ * No column of any table: names those whose value in a row is not known, separated by blanks. What is stored of them
+ * stays; a new row has what the row has.
+ */
+export const NOT_KNOWN = 'not_known'
+
+/** The row with what is stored where it says nothing. */
+export const withStored = (row: Row, stored: Row | undefined): Row => {
+  const names = row[NOT_KNOWN]
+  if (typeof names !== 'string' || !stored) return row
+  return { ...row, ...Object.fromEntries(names.split(' ').map((name) => [name, stored[name] ?? null])) }
+}
+
 /** What an open edit shows instead of the cloud's row; `mark` is the state that the list names. */
 export const PENDING = 'pending'
 
@@ -46,7 +59,8 @@ export const versionedTable = (db: WriteDb, { name: table, columns, completed }:
     db.run(`UPDATE ${table} SET valid_to = :at, shown = 0 WHERE id = :id AND valid_to IS NULL`, { id, at }).changes > 0
   return {
     see: (seen, run, at) => {
-      const row = completed ? completed(db, seen) : seen
+      const whole = NOT_KNOWN in seen ? withStored(seen, cloudRow(db, table, seen.id)) : seen
+      const row = completed ? completed(db, whole) : whole
       const content = contentHash(columns.map((column) => row[column] ?? null))
       const current = currentOf(db, table, row.id)
       if (current?.content === content) {

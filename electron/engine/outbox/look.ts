@@ -2,6 +2,7 @@ import type { Edit } from '../../../shared/contract/edits.ts'
 import { failure } from '../../../shared/contract/failure.ts'
 import { mergeFields, type Fields } from '../../../shared/domain/merge/index.ts'
 import { ok } from '../../../shared/util/result.ts'
+import { cloudRow, withStored } from '../db/index.ts'
 import type { Cloud } from './cloud.ts'
 import type { BeforeSend, Entry } from './entry.ts'
 import { kindOf } from './kinds/index.ts'
@@ -52,7 +53,9 @@ const lookAtChange = async (does: Change<Edit>, entry: Entry, cloud: Cloud, now:
   const mine = does.mine(edit)
   const { row } = seen.value
   if (row === null) return ok(gone(entry, mine, rows))
-  const { toSend, conflicts } = mergeFields(base.fields, mine, does.fields(row, edit))
+  // A field that came in a type that the API does not have says nothing: it is what it was here, and no conflict.
+  const known = withStored(row, cloudRow(cloud.db, does.table.name, row.id))
+  const { toSend, conflicts } = mergeFields(base.fields, mine, does.fields(known, edit))
   if (Object.keys(toSend).length > 0) {
     return ok({ is: 'send', before: before(cloud, now, null), send: () => does.send(cloud, edit, toSend, row) })
   }

@@ -25,15 +25,18 @@ export const makeSteps = (deps: OutboxDeps, command: Command, steps: readonly St
 /** Rolls the trial back; never leaves tryEdits. */
 class Tried extends Error {}
 
+/** An edit and when it is to be made (UTC). */
+export type Trial = { readonly edit: Edit; readonly at: string }
+
 /**
- * Why each of these edits would be refused when they were made now, one after the other; null where it would be made. Each
- * is looked at on what those before it show. Nothing is kept.
+ * Why each of these edits would be refused when they were made one after the other; null where it would be made. Each is
+ * looked at on what those before it show, as of its own instant. Nothing is kept.
  */
-export const tryEdits = (deps: OutboxDeps, at: string, edits: readonly Edit[]): readonly (Failure | null)[] => {
+export const tryEdits = (deps: OutboxDeps, trials: readonly Trial[]): readonly (Failure | null)[] => {
   const refused: (Failure | null)[] = []
   try {
     deps.db.transaction(() => {
-      for (const [index, edit] of edits.entries()) {
+      for (const [index, { edit, at }] of trials.entries()) {
         const made = makeEntry(deps, `try ${index}`, at, edit)
         refused.push(made.ok ? null : made.failure)
       }

@@ -8,7 +8,7 @@ import { cloudChanged } from './cloud-changed.ts'
 import { factsNow, type OutboxDeps } from './context.ts'
 import { decide, dismiss, retry, undo } from './decide.ts'
 import { makeAll, makeOne } from './make.ts'
-import { makeSteps, tryEdits, type Step } from './make-steps.ts'
+import { makeSteps, tryEdits, type Step, type Trial } from './make-steps.ts'
 import { offered, type OfferedInput } from './offered.ts'
 import { push, type Pushed } from './push.ts'
 import { countStates, listEntries, type ListInput } from './queries.ts'
@@ -26,7 +26,7 @@ export type Outbox = {
   /** Makes steps that wait for one another, all or none; within the caller's transaction, if any. The ids of their entries. */
   makeSteps(input: Command & { readonly steps: readonly Step[] }): Result<string[], Failure>
   /** Why each edit would be refused if they were made in this order; makes nothing. */
-  tryEdits(at: string, edits: readonly Edit[]): readonly (Failure | null)[]
+  tryEdits(trials: readonly Trial[]): readonly (Failure | null)[]
   /** ENTRY_NOT_OPEN, ENTRY_HAS_DEPENDANTS. The entry that was asked for comes first. */
   undo(input: OfEntry & { readonly together: boolean }): Result<OutboxEntry[], Failure>
   retry(input: OfEntry): Result<OutboxEntry, Failure>
@@ -67,7 +67,7 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
       return announced(makeAll(deps, command, sealed))
     },
     makeSteps: ({ steps, ...command }) => announced(makeSteps(deps, command, steps)),
-    tryEdits: (at, edits) => tryEdits(deps, at, edits),
+    tryEdits: (trials) => tryEdits(deps, trials),
     undo: (input) => announced(undo(deps, input)),
     retry: (input) => announced(retry(deps, input)),
     dismiss: (input) => announced(dismiss(deps, input)),

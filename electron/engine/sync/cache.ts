@@ -1,7 +1,8 @@
 import { PENDING, tables, versionedTable, type Row, type VersionedTable, type WriteDb } from '../db/index.ts'
 import { followedIds, keptIds, turnsTerminated } from './brake.ts'
 import type { OutboxPort } from './outbox-port.ts'
-import { countsOf } from './run-notes.ts'
+import { oddIn } from './rows/index.ts'
+import { countsOf, noteOdd } from './run-notes.ts'
 import type { Run } from './run-store.ts'
 
 const versioned = {
@@ -65,6 +66,7 @@ export const createCache = (db: WriteDb, outbox: OutboxPort, run: Run): Cache =>
   return {
     holds,
     see: (entity, row) => {
+      if (oddIn(row) > 0) noteOdd(run.notes, entity)
       if (entity === 'company' && holds(row)) return { first: hold(row), outcome: 'held' }
       const before = db.get<Before>(`SELECT seen_run, valid_from FROM ${entity} WHERE id = :id AND valid_to IS NULL`, {
         id: row.id,

@@ -1,4 +1,7 @@
-/** Reads fields of the cloud's JSON: a wrong type is as good as absent, because one odd field must not stop a pull. */
+/**
+ * Reads fields of the cloud's JSON: a wrong type is as good as absent, because one odd field must not stop a pull. Rows of
+ * the cache are read by rows/row-of.ts, which tells the two apart.
+ */
 export type Json = Readonly<Record<string, unknown>>
 
 export const isJson = (value: unknown): value is Json =>
@@ -30,8 +33,6 @@ export const integer = (json: Json, name: string): number | null => {
   const value = json[name]
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : null
 }
-
-export const flag = (json: Json, name: string): boolean => json[name] === true
 
 export const list = (json: Json, name: string): readonly Json[] => {
   const value = json[name]

@@ -1,8 +1,8 @@
 import { failure, type Failure } from '../../../shared/contract/failure.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { CloudClient } from './cloud-client.ts'
-import { identifier, integer, isJson, list, text, type Json } from './fields.ts'
-import type { Licence } from './rows/index.ts'
+import { identifier, integer, isJson, list, type Json } from './fields.ts'
+import { readFields, type Licence } from './rows/index.ts'
 
 /** The cloud's resources as the pull uses them. What is not publicly documented sits behind one function each. */
 const ADMIN = '/api/rainbow/admin/v1.0'
@@ -42,10 +42,10 @@ export const offsetAfter = (page: Page, offset: number, limit = PAGE): number | 
   return last ? null : end
 }
 
-/** `odd`: entries that cannot be told apart; any of them may be one that is known and not among `rows`. */
-export type Whole = { readonly rows: readonly Json[]; readonly complete: boolean; readonly odd: number }
+/** `complete`: as many as the list's total, and each of them can be told from the others. */
+export type Whole = { readonly rows: readonly Json[]; readonly complete: boolean }
 
-/** All rows of a list that is short by nature, such as what belongs to one company. `complete`: as many as its total. */
+/** All rows of a list that is short by nature, such as what belongs to one company. */
 export const whole = async (
   ask: (window: Window) => Answer<Page>,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ export const whole = async (
     total = page.value.total ?? offset + page.value.read
     offset = offsetAfter(page.value, offset)
   }
-  return ok({ rows: [...byId.values()], complete: byId.size + odd >= total, odd })
+  return ok({ rows: [...byId.values()], complete: odd === 0 && byId.size >= total })
 }
 
 /** The cloud has no such thing, or shows it to this administrator no more. */
@@ -176,27 +176,30 @@ export const systemState = async (client: CloudClient, systemId: string, signal:
   return state.ok || !isGone(state.failure) ? state : ok(null)
 }
 
-const licencesIn = (profiles: readonly Json[]): readonly Licence[] =>
-  profiles.flatMap((profile) => {
-    const offerName = text(profile, 'offerName')
-    return offerName ? [{ subscriptionId: identifier(profile, 'subscriptionId') ?? '', offerName }] : []
-  })
+/** 'odd': some of them came in a type that the API does not have, so the licences are not known. */
+type Licences = readonly Licence[] | 'odd'
+
+const licencesIn = (json: Json, name: string): Licences => {
+  const { value, sound } = readFields(json, (of) =>
+    of.list(name).flatMap((profile) => {
+      const offerName = profile.required('offerName')
+      return offerName ? [{ subscriptionId: profile.identifier('subscriptionId') ?? '', offerName }] : []
+    }),
+  )
+  return sound ? value : 'odd'
+}
 
 /** Whether lists of users embed `profiles` is not documented. Null: they do not. */
-export const embeddedLicences = (user: Json): readonly Licence[] | null =>
-  Array.isArray(user.profiles) ? licencesIn(list(user, 'profiles')) : null
+export const embeddedLicences = (user: Json): Licences | null =>
+  user.profiles === undefined || user.profiles === null ? null : licencesIn(user, 'profiles')
 
 /** The licences of one member; null: the member is gone since it was listed. */
-export const licencesOf = async (
-  client: CloudClient,
-  userId: string,
-  signal: AbortSignal,
-): Answer<readonly Licence[] | null> => {
+export const licencesOf = async (client: CloudClient, userId: string, signal: AbortSignal): Answer<Licences | null> => {
   const path = `${ADMIN}/users/${userId}/profiles`
   const answer = await client.getJson(path, signal)
   if (!answer.ok) return isGone(answer.failure) ? ok(null) : answer
   return isJson(answer.value) && Array.isArray(answer.value.data)
-    ? ok(licencesIn(list(answer.value, 'data')))
+    ? ok(licencesIn(answer.value, 'data'))
     : fail(failure('CLOUD_BROKEN_ANSWER', { request: path, reason: 'the list is missing' }))
 }
 
@@ -209,14 +212,14 @@ export const cdrRegister = async (
   client: CloudClient,
   companyId: string,
   signal: AbortSignal,
-): Answer<readonly Json[]> => {
+): Answer<Pick<Page, 'rows' | 'read'>> => {
   const answer = await client.getJson(
     `${INVOICING}/invoices?${new URLSearchParams({ companyId, fileType: 'CDR' })}`,
     signal,
   )
   if (!answer.ok) return answer
   return Array.isArray(answer.value)
-    ? ok(answer.value.filter(isJson))
+    ? ok({ rows: answer.value.filter(isJson), read: answer.value.length })
     : fail(failure('CLOUD_BROKEN_ANSWER', { request: `${INVOICING}/invoices`, reason: 'the list is missing' }))
 }
 

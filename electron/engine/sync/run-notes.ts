@@ -11,6 +11,11 @@ export type RunNotes = {
   /** The time of its first rows: a run that goes on after sending takes a later one. */
   firstDataAt: string
   entities: Partial<Record<PulledEntity, EntityCounts>>
+  /**
+   * Answers that are not as the API has them: rows with fields of another type or of values that nobody knows, entries
+   * that cannot be read, lists that gave less than their total. What was known of them stayed.
+   */
+  odd: Partial<Record<PulledEntity, number>>
   /** Distinct entries seen by the list of a kind, and how many the cloud said there are. */
   distinct: Partial<Record<string, number>>
   totals: Partial<Record<string, number>>
@@ -32,6 +37,7 @@ export const emptyNotes = (dataAt: string): RunNotes => ({
   reason: null,
   firstDataAt: dataAt,
   entities: {},
+  odd: {},
   distinct: {},
   totals: {},
   gap: {},
@@ -45,6 +51,10 @@ export const emptyNotes = (dataAt: string): RunNotes => ({
 
 export const countsOf = (notes: RunNotes, entity: PulledEntity): EntityCounts =>
   (notes.entities[entity] ??= { added: 0, changed: 0, removed: 0, unchanged: 0, skipped: 0 })
+
+export const noteOdd = (notes: RunNotes, entity: PulledEntity, answers = 1): void => {
+  if (answers > 0) notes.odd[entity] = (notes.odd[entity] ?? 0) + answers
+}
 
 /** More than this is not kept one by one: whatever was touched is asked for then. */
 const MOST_TOUCHED = 2000

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
-import type { PullResult } from '../../../shared/contract/sync.ts'
+import type { PulledEntity, PullResult } from '../../../shared/contract/sync.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { derivedId } from '../core/index.ts'
 import type { ReadDb, WriteDb } from '../db/index.ts'
@@ -157,6 +157,7 @@ const resultOf = (row: RunRow): PullResult => {
     startedAt: row.started_at,
     endedAt: row.ended_at ?? row.started_at,
     entities: notes.entities,
+    oddAnswers: Object.values(notes.odd).reduce((sum, answers) => sum + answers, 0),
     requests: row.requests,
     bytes: row.bytes,
   }
@@ -175,7 +176,28 @@ const walkOf = (db: ReadDb, last: RunRow): readonly RunRow[] => [
   last,
 ]
 
-type NewRun = Pick<Run, 'commandId' | 'mode' | 'startedAt' | 'dataAt'>
+/** What runs that ended well have met and no full one has read soundly since. */
+export type OddAnswers = {
+  readonly kinds: readonly PulledEntity[]
+  /** So many full runs in a row, up to the last one, have met odd answers. */
+  readonly fullRuns: number
+}
+
+export const oddAnswers = (db: ReadDb): OddAnswers => {
+  const full = `state = 'done' AND mode = 'full'`
+  const odd = `json_extract(counts, '$.odd') <> '{}'`
+  const kinds = db.all<{ kind: PulledEntity }>(
+    `SELECT DISTINCT key AS kind FROM sync_run, json_each(sync_run.counts, '$.odd') WHERE state = 'done'
+      AND sync_run.id >= (SELECT coalesce(max(id), 0) FROM sync_run WHERE ${full}) ORDER BY key`,
+  )
+  const fullRuns = db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM sync_run WHERE ${full} AND ${odd}
+      AND id > (SELECT coalesce(max(id), 0) FROM sync_run WHERE ${full} AND NOT coalesce(${odd}, 0))`,
+  )
+  return { kinds: kinds.map(({ kind }) => kind), fullRuns: fullRuns?.n ?? 0 }
+}
+
+type NewRun = Pick<Run, 'commandId' | 'mode' | 'startedAt' | 'dataAt'> & { readonly reason?: string | null }
 
 const insertRun = (db: WriteDb, run: NewRun & Partial<Run>): Run => {
   db.run(
@@ -187,7 +209,7 @@ const insertRun = (db: WriteDb, run: NewRun & Partial<Run>): Run => {
       startedAt: run.startedAt,
       dataAt: run.dataAt,
       step: stepsOf[run.mode][0],
-      counts: JSON.stringify(run.notes ?? emptyNotes(run.dataAt)),
+      counts: JSON.stringify(run.notes ?? { ...emptyNotes(run.dataAt), reason: run.reason ?? null }),
       requests: run.requests ?? 0,
       bytes: run.bytes ?? 0,
     },

@@ -8,7 +8,7 @@ import type { CloudClient } from './cloud-client.ts'
 import { newestDataTime, takeDataTime } from './data-time.ts'
 import type { OutboxPort } from './outbox-port.ts'
 import { pull } from './pull.ts'
-import { beginRun, endRun, lastFull, unfinishedRun, type Mode, type Run } from './run-store.ts'
+import { beginRun, endRun, lastFull, oddAnswers, unfinishedRun, type Mode, type Run } from './run-store.ts'
 import { dayOfWalk } from './walk-result.ts'
 import { walk } from './training-walk.ts'
 
@@ -19,13 +19,12 @@ type Deps = {
   readonly outbox: OutboxPort
 }
 
+/** `asked`: by a person, who waits for no better time. */
+export type Wanted = { readonly commandId: string; readonly full: boolean; readonly asked: boolean }
+
 export type Runs = {
   /** Reads the cloud: goes on with a run that was interrupted, or begins one. */
-  read(
-    client: CloudClient,
-    wanted: { readonly commandId: string; readonly full: boolean },
-    handle: JobHandle,
-  ): Promise<Result<null, Failure>>
+  read(client: CloudClient, wanted: Wanted, handle: JobHandle): Promise<Result<null, Failure>>
 }
 
 /** After these, going on where the run stands would meet the same refusal for ever: the next pull begins anew. */
@@ -36,16 +35,24 @@ const STALE_AFTER_MS = 60 * 60 * 1000
 /** Lists of changes do not tell everything: the whole estate is read once a day. */
 const FULL_AFTER_MS = 24 * 60 * 60 * 1000
 
+const ODD_AGAIN_MS = 10 * 60 * 1000
+/** A cloud whose answers stay odd is not read as a whole every few minutes for that. */
+const putOff = (fullRuns: number): number => (fullRuns <= 1 ? 0 : ODD_AGAIN_MS * 2 ** (fullRuns - 1))
+
 export const createRuns = ({ engine, db, changes, outbox }: Deps): Runs => {
-  const modeNow = (now: Date): Mode => {
+  /** `reason`: why it is a full one before its time. */
+  const modeNow = (now: Date, asked: boolean): { readonly mode: Mode; readonly reason: string | null } => {
     const full = lastFull(db)
     const age = full === null ? Infinity : now.getTime() - Date.parse(full.endedAt)
     // A clock that was set back must not put the full pull off.
-    return age < 0 || age > FULL_AFTER_MS || mustFollow(db) ? 'full' : 'incremental'
+    if (age < 0 || age > FULL_AFTER_MS || mustFollow(db)) return { mode: 'full', reason: null }
+    const { kinds, fullRuns } = oddAnswers(db)
+    if (kinds[0] === undefined || (!asked && age < putOff(fullRuns))) return { mode: 'incremental', reason: null }
+    return { mode: 'full', reason: `odd:${kinds[0]}` }
   }
 
   /** Goes on with an interrupted run unless it is old, or less than what is asked for. */
-  const runFor = (client: CloudClient, commandId: string, full: boolean): Run => {
+  const runFor = (client: CloudClient, { commandId, full, asked }: Wanted): Run => {
     const now = engine.clock()
     const unfinished = unfinishedRun(db)
     const age = unfinished ? now.getTime() - Date.parse(unfinished.startedAt) : 0
@@ -55,18 +62,18 @@ export const createRuns = ({ engine, db, changes, outbox }: Deps): Runs => {
       return later ? { ...unfinished, dataAt: takeDataTime(db, client, engine.clock) } : unfinished
     }
     if (unfinished) endRun(db, unfinished.id, 'cancelled', now.toISOString(), null)
-    const mode = full ? 'full' : modeNow(now)
+    const { mode, reason } = full ? { mode: 'full' as const, reason: null } : modeNow(now, asked)
     const dataAt = takeDataTime(db, client, engine.clock)
-    return beginRun(db, { commandId, mode, startedAt: now.toISOString(), dataAt })
+    return beginRun(db, { commandId, mode, reason, startedAt: now.toISOString(), dataAt })
   }
 
   const readOnce = async (
     client: CloudClient,
-    wanted: { readonly commandId: string; readonly full: boolean },
+    wanted: Wanted,
     { signal }: JobHandle,
     progress: (progress: Progress) => void,
   ): Promise<Result<null, Failure>> => {
-    const run = runFor(client, wanted.commandId, wanted.full)
+    const run = runFor(client, wanted)
     const onPage = (): void => changes.announce('estate', 'sync')
     const outcome = await pull({ db, client, signal, outbox, clock: engine.clock, progress, onPage }, run)
     const at = engine.clock().toISOString()
@@ -93,6 +100,7 @@ export const createRuns = ({ engine, db, changes, outbox }: Deps): Runs => {
                 {
                   commandId: day === null ? wanted.commandId : dayOfWalk(wanted.commandId, day),
                   full: full || wanted.full,
+                  asked: wanted.asked,
                 },
                 handle,
                 progress,

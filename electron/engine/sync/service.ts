@@ -9,7 +9,7 @@ import { decideBrake, type BrakeDecision } from './brake.ts'
 import type { CloudClient, SignedInUser } from './cloud-client.ts'
 import { noOutbox, type OutboxPort } from './outbox-port.ts'
 import { endedRun, lastSuccess, unfinishedRun } from './run-store.ts'
-import { createRuns } from './runs.ts'
+import { createRuns, type Wanted } from './runs.ts'
 import { createSchedule } from './schedule.ts'
 import { createSession, type SessionInfo } from './session.ts'
 import { statusOf } from './status.ts'
@@ -62,8 +62,8 @@ export const createSync = ({ engine, db, jobs, changes, outbox = noOutbox }: Dep
     },
   })
 
-  const work = async (commandId: string, full: boolean, handle: JobHandle): Promise<Result<null, Failure>> => {
-    const before = endedRun(db, commandId)
+  const work = async (wanted: Wanted, handle: JobHandle): Promise<Result<null, Failure>> => {
+    const before = endedRun(db, wanted.commandId)
     if (before) return before
     const connected = await session.client(handle.signal)
     if (!connected.ok) return connected
@@ -71,7 +71,7 @@ export const createSync = ({ engine, db, jobs, changes, outbox = noOutbox }: Dep
     if (!same.ok) return same
     const sent = await outbox.push(connected.value, handle.signal, handle.progress)
     if (!sent.ok) return sent
-    return runs.read(connected.value, { commandId, full }, handle)
+    return runs.read(connected.value, wanted, handle)
   }
 
   const ended = (outcome: Result<null, Failure>): void => {
@@ -96,7 +96,7 @@ export const createSync = ({ engine, db, jobs, changes, outbox = noOutbox }: Dep
     const jobId = jobs.start('sync', session.info()?.url ?? '', async (handle) => {
       let outcome: Result<null, Failure> = fail(failure('INTERNAL', { detail: 'the pull broke off' }))
       try {
-        outcome = await work(commandId, full, handle)
+        outcome = await work({ commandId, full, asked }, handle)
         return outcome
       } finally {
         ended(outcome)

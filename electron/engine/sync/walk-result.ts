@@ -28,6 +28,7 @@ export const together = (before: PullResult, now: PullResult): PullResult => {
     entities: Object.fromEntries(
       names.map((name) => [name, countedTogether(before.entities[name], now.entities[name])]),
     ),
+    oddAnswers: before.oddAnswers + now.oddAnswers,
     requests: before.requests + now.requests,
     bytes: before.bytes + now.bytes,
   }

@@ -34,6 +34,7 @@ export const cloud = {
   full: {
     total: 'the count does not fit the list ({entity})',
     order: 'the list was not in the order of change ({entity})',
+    odd: 'an earlier run met answers that were not as Rainbow’s API has them ({entity})',
   },
   /** Why the cloud could not be reached. */
   reason: {

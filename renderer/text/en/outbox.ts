@@ -105,6 +105,7 @@ export const outbox = {
     removed: 'Removed',
     unchanged: 'Unchanged',
     skipped: 'Skipped',
+    odd: '{count} answer was not as Rainbow’s API has it. What was known of it stays, and everything is read again by itself. | {count} answers were not as Rainbow’s API has them. What was known stays, and everything is read again by itself.',
     meaning: {
       offline: 'The cloud cannot be reached. Everything works here; what you change waits.',
       idle: 'The last reading and the last sending ended well.',
@@ -121,7 +122,7 @@ export const outbox = {
     followHint:
       'What is still missing at the next run is removed here too, and what is terminated there is terminated here.',
     keep: 'Keep them',
-    keepHint: 'They stay here as they were, marked as not seen; the next full run asks again.',
+    keepHint: 'They stay here as they were when they were last seen in the cloud; the next full run asks again.',
   },
   entity: {
     company: 'companies',

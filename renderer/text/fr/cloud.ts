@@ -34,6 +34,7 @@ export const cloud: Text['cloud'] = {
   full: {
     total: 'le total ne correspond pas à la liste ({entity})',
     order: 'la liste n’était pas dans l’ordre des modifications ({entity})',
+    odd: 'un passage précédent a reçu des réponses sans la forme de l’API Rainbow ({entity})',
   },
   reason: {
     ECONNREFUSED: 'rien ne répond à cette adresse',

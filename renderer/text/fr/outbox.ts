@@ -106,6 +106,7 @@ export const outbox: Text['outbox'] = {
     removed: 'Retirés',
     unchanged: 'Inchangés',
     skipped: 'Ignorés',
+    odd: '{count} réponse n’avait pas la forme de l’API Rainbow. Ce qui en était connu reste, et tout est relu automatiquement. | {count} réponses n’avaient pas la forme de l’API Rainbow. Ce qui était connu reste, et tout est relu automatiquement.',
     meaning: {
       offline: 'Le cloud est injoignable. Tout fonctionne ici ; ce que vous modifiez attend.',
       idle: 'La dernière lecture et le dernier envoi se sont bien terminés.',
@@ -121,7 +122,8 @@ export const outbox: Text['outbox'] = {
     follow: 'Suivre le cloud',
     followHint: 'Ce qui manque encore au prochain passage est aussi retiré ici ; ce qui y est hors service l’est ici.',
     keep: 'Les garder',
-    keepHint: 'Ils restent ici tels quels, marqués comme non vus ; le prochain passage complet redemande.',
+    keepHint:
+      'Ils restent ici tels qu’ils ont été vus la dernière fois dans le nuage ; le prochain passage complet redemande.',
   },
   entity: {
     company: 'sociétés',

@@ -169,6 +169,10 @@ export const subscriptions: Kinds<'subscription.create' | 'subscription.change' 
         () => refusedTo(facts, 'subscription.cancel', textIn(row.value, 'company_id')),
         () => (model === 'free' ? broken('M146', 'essentialStays', 'the free subscription stays') : null),
         () =>
+          model === 'prepaid'
+            ? broken('M157', 'prepaidOnlyGrows', 'a prepaid subscription stays until its term ends')
+            : null,
+        () =>
           typeof allocated === 'number' && allocated > 0
             ? broken('M155', 'belowAllocated', `${allocated} licences are allocated, only unused ones can be removed`)
             : null,

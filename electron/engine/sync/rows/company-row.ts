@@ -1,86 +1,111 @@
 import type { Row } from '../../db/index.ts'
-import { bit, flag, identifier, instant, text, type Json } from '../fields.ts'
+import { bit, identifier, type Json } from '../fields.ts'
+import { readFields, rowOf, type Fields } from './row-of.ts'
 
-const partnerKinds: readonly (string | null)[] = ['VAD', 'IR', 'DR']
+const partnerKinds = ['VAD', 'IR', 'DR'] as const
+const statuses = ['initializing', 'active', 'alerting', 'hold', 'terminated']
+const plans = ['freemium', 'premium']
+const visibilities = ['public', 'private', 'organisation', 'closed', 'isolated']
+const sizes = [
+  'self-employed',
+  '1-10 employees',
+  '11-50 employees',
+  '51-200 employees',
+  '201-500 employees',
+  '501-1000 employees',
+  '1001-5000 employees',
+  '5001-10,000 employees',
+  '10,001+ employees',
+]
+/** Of invitations and requests, whatever they are for. */
+export const invitationStatuses = ['pending', 'accepted', 'auto-accepted', 'declined', 'canceled', 'failed']
 
 /**
- * M002: a partner is VAD, IR or DR as the cloud says; the rest are end customers. A partner of any other kind, or of
- * none, is listed as a reseller: the rules for resellers are the stricter ones.
+ * M002: a partner is VAD, IR or DR as the cloud says; the rest are end customers. Of a partner of any other kind, or of
+ * none, the kind is not known; a new one is listed as a reseller: the rules for resellers are the stricter ones.
  */
-const kindOf = (json: Json): string => {
-  if (!flag(json, 'isBP')) return 'EC'
-  const type = text(json, 'bpType')
-  return type !== null && partnerKinds.includes(type) ? type : 'IR'
+const kindOf = (fields: Fields): string => {
+  if (!fields.flag('isBP')) return 'EC'
+  const kind = fields.among('bpType', partnerKinds)
+  if (kind === null) fields.notKnown()
+  return kind ?? 'IR'
 }
 
-const optionalBit = (json: Json, name: string): 0 | 1 | null =>
-  typeof json[name] === 'boolean' ? bit(json[name]) : null
+/** Null: the cloud does not say it in a way that can be read. */
+export const knownKindOf = (json: Json): string | null => {
+  const { value, sound } = readFields(json, kindOf)
+  return sound ? value : null
+}
+
+const optionalBit = (fields: Fields, name: string): 0 | 1 | null => {
+  const said = fields.optionalFlag(name)
+  return said === null ? null : bit(said)
+}
 
 /** Null: without an id it is not a row. */
 export const companyRow = (json: Json): Row | null => {
   const id = identifier(json, 'id')
   if (!id) return null
-  const operations = text(json, 'adminAllowedUpdateSubscriptionsOps')
-  return {
-    id,
-    name: text(json, 'name') ?? '',
-    kind: kindOf(json),
-    partner_id: identifier(json, 'bpId'),
-    status: text(json, 'status') ?? 'unknown',
-    plan: text(json, 'offerType') ?? 'unknown',
-    visibility: text(json, 'visibility'),
-    country: text(json, 'country'),
-    street: text(json, 'street'),
-    postal_code: text(json, 'postalCode'),
-    city: text(json, 'city'),
-    state: text(json, 'state'),
-    slogan: text(json, 'slogan'),
-    size: text(json, 'size'),
-    economic_activity: text(json, 'economicActivityClassification'),
-    website: text(json, 'website'),
-    description: text(json, 'description'),
-    support_email: text(json, 'supportEmail'),
-    external_reference: text(json, 'externalReference'),
-    external_reference2: text(json, 'externalReference2'),
-    crd_company_id: text(json, 'bpCRDid'),
-    currency: text(json, 'currency'),
-    call_number: text(json, 'companyCallNumber'),
-    centrex: bit(flag(json, 'isCentrex')),
+  return rowOf(json, id, {
+    name: (of) => of.required('name') ?? '',
+    kind: kindOf,
+    partner_id: (of) => of.identifier('bpId'),
+    status: (of) => of.required('status', statuses) ?? 'unknown',
+    plan: (of) => of.required('offerType', plans) ?? 'unknown',
+    visibility: (of) => of.named('visibility', visibilities),
+    country: (of) => of.text('country'),
+    street: (of) => of.text('street'),
+    postal_code: (of) => of.text('postalCode'),
+    city: (of) => of.text('city'),
+    state: (of) => of.text('state'),
+    slogan: (of) => of.text('slogan'),
+    size: (of) => of.named('size', sizes),
+    economic_activity: (of) => of.text('economicActivityClassification'),
+    website: (of) => of.text('website'),
+    description: (of) => of.text('description'),
+    support_email: (of) => of.text('supportEmail'),
+    external_reference: (of) => of.text('externalReference'),
+    external_reference2: (of) => of.text('externalReference2'),
+    crd_company_id: (of) => of.text('bpCRDid'),
+    currency: (of) => of.text('currency'),
+    call_number: (of) => of.text('companyCallNumber'),
+    centrex: (of) => bit(of.flag('isCentrex')),
     // M084: the closest field of the cloud to "Reseller has right to create"; it says nothing of end customers.
-    reseller_can_create: flag(json, 'isBP') ? optionalBit(json, 'bpHasRightToConnect') : null,
-    contract_accepted: optionalBit(json, 'bpIsContractAccepted'),
-    admin_can_update: bit(flag(json, 'adminHasRightToUpdateSubscriptions')),
+    reseller_can_create: (of) => (of.flag('isBP') ? optionalBit(of, 'bpHasRightToConnect') : null),
+    contract_accepted: (of) => optionalBit(of, 'bpIsContractAccepted'),
+    admin_can_update: (of) => bit(of.flag('adminHasRightToUpdateSubscriptions')),
     // M165, M198: "all" is both boxes, "increase_only" the first one; absent is unknown.
-    admin_can_decrease: operations === null ? null : bit(operations === 'all'),
-    created_at: instant(json, 'creationDate'),
-    updated_at: instant(json, 'statusUpdatedDate'),
-  }
+    admin_can_decrease: (of) => {
+      const operations = of.among('adminAllowedUpdateSubscriptionsOps', ['all', 'increase_only'])
+      return operations === null ? null : bit(operations === 'all')
+    },
+    created_at: (of) => of.instant('creationDate'),
+    updated_at: (of) => of.instant('statusUpdatedDate'),
+  })
 }
 
 export const siteRow = (json: Json): Row | null => {
   const id = identifier(json, 'id')
   const companyId = identifier(json, 'companyId')
   if (!id || !companyId) return null
-  return {
-    id,
+  return rowOf(json, id, {
     company_id: companyId,
-    name: text(json, 'name') ?? '',
-    status: text(json, 'status') ?? 'unknown',
-    centrex: bit(flag(json, 'isCentrex')),
-  }
+    name: (of) => of.required('name') ?? '',
+    status: (of) => of.required('status', statuses) ?? 'unknown',
+    centrex: (of) => bit(of.flag('isCentrex')),
+  })
 }
 
 /** An invitation of `bp-link/invitations`, as the own company sees it (M085, M093). */
 export const linkInvitationRow = (json: Json, ownId: string): Row | null => {
   const sent = identifier(json, 'invitingCompanyId') === ownId
   const side = sent ? 'invited' : 'inviting'
-  return linkRow(json, {
+  return linkRow(json, identifier(json, `${side}CompanyId`), {
     direction: sent ? 'sent' : 'received',
-    company_id: identifier(json, `${side}CompanyId`),
-    company_name: text(json, `${side}CompanyName`),
-    as_reseller: bit(flag(json, 'invitedToBeBpIr')),
-    asked_at: instant(json, 'invitationDate'),
-    asked_by: text(json, 'invitingAdminLoginEmail'),
+    company_name: (of) => of.text(`${side}CompanyName`) ?? '',
+    as_reseller: (of) => bit(of.flag('invitedToBeBpIr')),
+    asked_at: (of) => of.instant('invitationDate'),
+    asked_by: (of) => of.text('invitingAdminLoginEmail'),
   })
 }
 
@@ -88,35 +113,25 @@ export const linkInvitationRow = (json: Json, ownId: string): Row | null => {
 export const linkRequestRow = (json: Json, ownId: string): Row | null => {
   const sent = identifier(json, 'requestingCompanyId') === ownId
   const side = sent ? 'requested' : 'requesting'
-  return linkRow(json, {
+  return linkRow(json, identifier(json, `${side}CompanyId`), {
     direction: sent ? 'sent' : 'received',
-    company_id: identifier(json, `${side}CompanyId`),
-    company_name: text(json, `${side}CompanyName`),
-    as_reseller: bit(flag(json, 'requestedToBeBpIr')),
-    asked_at: instant(json, 'requestDate'),
-    asked_by: text(json, 'requestingAdminLoginEmail'),
+    company_name: (of) => of.text(`${side}CompanyName`) ?? '',
+    as_reseller: (of) => bit(of.flag('requestedToBeBpIr')),
+    asked_at: (of) => of.instant('requestDate'),
+    asked_by: (of) => of.text('requestingAdminLoginEmail'),
   })
 }
 
-type Link = {
-  readonly direction: 'sent' | 'received'
-  readonly company_id: string | null
-  readonly company_name: string | null
-  readonly as_reseller: 0 | 1
-  readonly asked_at: string | null
-  readonly asked_by: string | null
-}
+type Columns = Parameters<typeof rowOf>[2]
 
-const linkRow = (json: Json, link: Link): Row | null => {
+const linkRow = (json: Json, companyId: string | null, link: Columns): Row | null => {
   const id = identifier(json, 'id')
-  if (!id || link.company_id === null) return null
-  return {
-    id,
+  if (!id || companyId === null) return null
+  return rowOf(json, id, {
+    company_id: companyId,
     ...link,
-    company_id: link.company_id,
-    company_name: link.company_name ?? '',
-    status: text(json, 'status') ?? 'unknown',
-    notified_at: instant(json, 'lastNotificationDate'),
-    answered_at: instant(json, 'acceptationDate') ?? instant(json, 'declinationDate'),
-  }
+    status: (of) => of.required('status', invitationStatuses) ?? 'unknown',
+    notified_at: (of) => of.instant('lastNotificationDate'),
+    answered_at: (of) => of.instant('acceptationDate') ?? of.instant('declinationDate'),
+  })
 }

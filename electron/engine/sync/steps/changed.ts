@@ -2,12 +2,12 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import { ok, type Result } from '../../../../shared/util/result.ts'
 import type { Row } from '../../db/index.ts'
 import { cloudRow } from '../../db/index.ts'
-import { instant, type Json } from '../fields.ts'
+import type { Json } from '../fields.ts'
 import type { Outcome } from '../cache.ts'
 import type { PullContext, Step } from '../pull.ts'
 import * as rainbow from '../rainbow.ts'
-import { companyRow } from '../rows/index.ts'
-import { touch, type ListedEntity } from '../run-notes.ts'
+import { companyRow, readFields } from '../rows/index.ts'
+import { noteOdd, touch, type ListedEntity } from '../run-notes.ts'
 import { lastDataAt } from '../run-store.ts'
 import { equipmentRows } from './equipment-rows.ts'
 import { memberOf } from './member-rows.ts'
@@ -44,11 +44,14 @@ const changedStep =
       const unordered = rainbow.isRefused(page.failure)
       return unordered ? ok({ writes: [], next: null, full: `order:${entity}` }) : page
     }
-    const dates = page.value.rows.map((json) => instant(json, date))
+    const read = page.value.rows.map((json) => readFields(json, (of) => of.instant(date)))
+    const dates = read.map(({ value }) => value)
+    const unreadable = page.value.read - page.value.rows.length + read.filter(({ sound }) => !sound).length
     if (!isDescending(dates)) return ok({ writes: [], next: null, full: `order:${entity}` })
     const fresh = page.value.rows.filter((_, index) => (dates[index] ?? '') >= since)
     const made = await rows(context, fresh)
     if (!made.ok) return made
+    noteOdd(run.notes, entity, unreadable + made.value.filter((row) => row === null).length)
     const after = fresh.length < page.value.rows.length ? null : rainbow.offsetAfter(page.value, offset, limit)
     return ok({
       writes: made.value

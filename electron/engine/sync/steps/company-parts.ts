@@ -2,13 +2,14 @@ import type { Failure } from '../../../../shared/contract/failure.ts'
 import { ok, type Result } from '../../../../shared/util/result.ts'
 import type { Row } from '../../db/index.ts'
 import { inParallel } from '../parallel.ts'
+import type { CachedEntity } from '../cache.ts'
 import type { PullContext } from '../pull.ts'
 import * as rainbow from '../rainbow.ts'
 import { embeddedLicences } from '../rainbow.ts'
 import { companyRow, pendingMemberRow, siteRow, subscriptionRow, type Licence } from '../rows/index.ts'
-import { isTouched } from '../run-notes.ts'
+import { isTouched, noteOdd } from '../run-notes.ts'
 import { readLicences, type CompanyLicences, type Holder } from './licences.ts'
-import { knownLicences, memberOf } from './member-rows.ts'
+import { licencesHeld, memberOf } from './member-rows.ts'
 
 type Writes = readonly (() => unknown)[]
 type Whole = rainbow.Whole
@@ -18,15 +19,20 @@ export type Wanted = { readonly id: string; readonly ask: boolean }
 
 type Parts = { readonly writes: Writes; readonly licences: CompanyLicences }
 
-/** A list of one company, once more when it was shorter than its total. Null: this administrator may not see it. */
+/**
+ * A list of one company, once more when it was shorter than its total or had entries that cannot be read. Null: this
+ * administrator may not see it.
+ */
 const listOf = async (
-  { client, signal }: PullContext,
+  { client, signal, run }: PullContext,
+  entity: CachedEntity,
   list: rainbow.ListOf,
   companyId: string,
 ): Promise<Result<Whole | null, Failure>> => {
   const ask = () => rainbow.whole((window) => list(client, companyId, window), signal)
   const first = await ask()
   const read = first.ok && !first.value.complete ? await ask() : first
+  if (read.ok && !read.value.complete) noteOdd(run.notes, entity)
   return read.ok || !rainbow.isGone(read.failure) ? read : ok(null)
 }
 
@@ -46,7 +52,7 @@ export const readWaiting = async (context: PullContext, companyId: string): Prom
     [rainbow.invitations, 'invited'],
     [rainbow.joinRequests, 'requested'],
   ] as const) {
-    const read = await listOf(context, list, companyId)
+    const read = await listOf(context, 'member', list, companyId)
     if (!read.ok) return read
     if (read.value === null) continue
     const { rows, complete } = read.value
@@ -78,8 +84,8 @@ const cachedMembers = ({ db }: PullContext, companyId: string): Members => ({
 })
 
 const askedMembers = async (context: PullContext, companyId: string): Promise<Result<Members, Failure>> => {
-  const { db, cache } = context
-  const read = await listOf(context, rainbow.usersOf, companyId)
+  const { db, cache, run } = context
+  const read = await listOf(context, 'member', rainbow.usersOf, companyId)
   if (!read.ok) return read
   if (read.value === null) return ok({ writes: [() => keep(context, 'member', companyId)], holders: [] })
   const { complete } = read.value
@@ -87,9 +93,12 @@ const askedMembers = async (context: PullContext, companyId: string): Promise<Re
   const holders: Holder[] = []
   for (const json of read.value.rows) {
     const row = memberOf(db, json)
-    if (!row) continue
+    if (!row) {
+      noteOdd(run.notes, 'member')
+      continue
+    }
     rows.push(row)
-    holders.push({ id: row.id, licences: embeddedLicences(json) ?? knownLicences(db, row.id) })
+    holders.push({ id: row.id, licences: licencesHeld(db, row.id, embeddedLicences(json)) })
   }
   return ok({
     writes: [
@@ -103,18 +112,15 @@ const askedMembers = async (context: PullContext, companyId: string): Promise<Re
 }
 
 const askedSites = async (context: PullContext, companyId: string): Promise<Result<Writes, Failure>> => {
-  const { db, run, cache } = context
-  const read = await listOf(context, rainbow.sitesOf, companyId)
+  const { cache } = context
+  const read = await listOf(context, 'site', rainbow.sitesOf, companyId)
   if (!read.ok) return read
-  if (read.value === null) return ok([])
-  const { rows, complete } = read.value
+  const { rows, complete } = read.value ?? { rows: [], complete: false }
   const seen = rows.map((json) => siteRow({ ...json, companyId })).filter((row) => row !== null)
   return ok([
     ...seen.map((row) => () => cache.see('site', row)),
     () => {
-      if (!complete) return
-      const gone = 'SELECT id FROM site WHERE valid_to IS NULL AND company_id = :companyId AND seen_run <> :run'
-      db.all<{ id: string }>(gone, { companyId, run: run.id }).forEach(({ id }) => cache.end('site', id))
+      if (!complete) keep(context, 'site', companyId)
     },
   ])
 }
@@ -139,7 +145,7 @@ const partsOf = async (context: PullContext, { id, ask }: Wanted): Promise<Resul
   if (!members.ok) return members
   const sites = ask ? await askedSites(context, id) : ok([])
   if (!sites.ok) return sites
-  const read = await listOf(context, rainbow.subscriptions, id)
+  const read = await listOf(context, 'subscription', rainbow.subscriptions, id)
   if (!read.ok) return read
   const partner =
     value?.partner_id ??

@@ -1,4 +1,5 @@
-import { ok } from '../../../../shared/util/result.ts'
+import type { Failure } from '../../../../shared/contract/failure.ts'
+import { ok, type Result } from '../../../../shared/util/result.ts'
 import { cloudRow } from '../../db/index.ts'
 import {
   brakedEntities,
@@ -28,13 +29,13 @@ export const ending: Step = async (context) => {
   const entity = order[order.findIndex((one) => one === run.cursor.after) + 1]
   if (entity === undefined) return ok({ writes: [() => noteGaps(context)], next: null })
   const next = { offset: 0, after: entity }
-  const writes = isBraked(entity) ? await endBraked(context, entity) : ok(await endParts(context, entity))
+  const writes = isBraked(entity) ? await endBraked(context, entity) : await endParts(context, entity)
   return writes.ok ? ok({ writes: writes.value, next, units: 0 }) : writes
 }
 
 /** The kinds whose lists this run has read to the end. */
 const wasListed = ({ run }: PullContext, entity: CachedEntity): boolean =>
-  run.mode === 'full' ? entity !== 'company_link' && entity !== 'offer' : false
+  run.mode === 'full' ? entity !== 'company_link' && entity !== 'offer' : entity === 'site'
 
 /** Whether a thing's absence says anything: its company was read by this run, and so were the things of it. */
 const speaks = (context: PullContext, entity: BrakedEntity, { id, companyId }: Unseen): boolean => {
@@ -101,7 +102,10 @@ const endBraked = async (context: PullContext, entity: BrakedEntity) => {
 }
 
 /** Parts of what is gone end with it; the rest of a list that was read to its end is gone by itself. */
-const endParts = async (context: PullContext, entity: CachedEntity): Promise<Writes> => {
+const endParts = async (
+  context: PullContext,
+  entity: Exclude<CachedEntity, BrakedEntity>,
+): Promise<Result<Writes, Failure>> => {
   const { db, run, cache } = context
   const absent = await unseen(context, entity)
   const listed = wasListed(context, entity) || run.notes.totals[entity] !== undefined
@@ -111,11 +115,17 @@ const endParts = async (context: PullContext, entity: CachedEntity): Promise<Wri
     if (companyId !== null && fateOf(context, companyId) !== 'there') return fateOf(context, companyId) === 'gone'
     return listed
   })
-  return gone.map(
-    ({ id }) =>
-      () =>
-        cache.end(entity, id),
-  )
+  const end = (ids: readonly string[]): Writes => ids.map((id) => () => cache.end(entity, id))
+  if (entity !== 'site') return ok(end(idsOf(gone)))
+  // No brake is for sites: each is asked for by its id, unless its company is gone.
+  const isThere = ({ companyId }: Unseen): boolean => companyId === null || fateOf(context, companyId) === 'there'
+  const answers = await askEach(context, 'site', idsOf(gone.filter(isThere)))
+  if (!answers.ok) return answers
+  return ok([
+    ...end(idsOf(gone.filter((one) => !isThere(one)))),
+    ...end(answers.value.gone),
+    ...answers.value.there.map((row) => () => cache.see('site', row)),
+  ])
 }
 
 const isOrphanOfEquipment = (db: PullContext['db'], table: string, id: string): boolean =>

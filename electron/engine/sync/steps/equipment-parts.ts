@@ -6,7 +6,7 @@ import { inParallel } from '../parallel.ts'
 import type { PullContext, Step } from '../pull.ts'
 import * as rainbow from '../rainbow.ts'
 import { companyPrefixRow, extensionRow } from '../rows/index.ts'
-import { EVERYTHING } from '../run-notes.ts'
+import { EVERYTHING, noteOdd } from '../run-notes.ts'
 
 /** Pieces of equipment whose parts are read and stored together. */
 const BATCH = 24
@@ -24,7 +24,7 @@ const endUnseen = ({ db, run, cache }: PullContext, table: 'extension' | 'compan
 
 /** M101, M102: which companies shared equipment serves. */
 const prefixesOf = async (context: PullContext, equipment: Equipment): Promise<Result<Writes, Failure>> => {
-  const { db, client, signal, cache } = context
+  const { db, client, signal, cache, run } = context
   const list = await rainbow.whole(
     (window) => rainbow.companyPrefixes(client, equipment.id, window),
     signal,
@@ -32,10 +32,12 @@ const prefixesOf = async (context: PullContext, equipment: Equipment): Promise<R
   )
   if (!list.ok) return rainbow.isGone(list.failure) ? ok([]) : list
   const rows = list.value.rows.map((json) => companyPrefixRow(json, equipment.id)).filter((row) => row !== null)
+  const complete = list.value.complete && rows.length === list.value.rows.length
   return ok([
     ...rows.map((row) => () => cache.see('company_prefix', row)),
     () => {
-      if (list.value.complete && list.value.odd === 0) endUnseen(context, 'company_prefix', equipment.id)
+      if (!complete) return noteOdd(run.notes, 'company_prefix')
+      endUnseen(context, 'company_prefix', equipment.id)
       const known = cloudRow(db, 'equipment', equipment.id)
       if (known) cache.see('equipment', { ...known, company_count: rows.length })
     },
@@ -44,7 +46,7 @@ const prefixesOf = async (context: PullContext, equipment: Equipment): Promise<R
 
 /** M075: what the PBX uploaded; on shared equipment the prefix tells the company. */
 const extensionsOf = async (context: PullContext, equipment: Equipment): Promise<Result<Writes, Failure>> => {
-  const { db, client, signal, cache } = context
+  const { db, client, signal, cache, run } = context
   const list = await rainbow.whole((window) => rainbow.phoneNumbers(client, equipment.id, window), signal)
   if (!list.ok) return rainbow.isGone(list.failure) ? ok([]) : list
   const companyOf = (prefix: string | null): string | null => {
@@ -59,7 +61,8 @@ const extensionsOf = async (context: PullContext, equipment: Equipment): Promise
       if (row) cache.see('extension', row)
     }),
     () => {
-      if (list.value.complete && list.value.odd === 0) endUnseen(context, 'extension', equipment.id)
+      if (list.value.complete) endUnseen(context, 'extension', equipment.id)
+      else noteOdd(run.notes, 'extension')
     },
   ])
 }

@@ -1,10 +1,11 @@
 import { ok } from '../../../../shared/util/result.ts'
-import type { ReadDb, Row, WriteDb } from '../../db/index.ts'
+import { NOT_KNOWN, type ReadDb, type Row, type WriteDb } from '../../db/index.ts'
 import { identifier, isJson, type Json } from '../fields.ts'
 import type { PullContext, Step } from '../pull.ts'
 import { offsetAfter, operations } from '../rainbow.ts'
 import { operationRow } from '../rows/index.ts'
-import { countsOf, touch } from '../run-notes.ts'
+import { countsOf, noteOdd, touch } from '../run-notes.ts'
+import { lastFull, oddAnswers } from '../run-store.ts'
 
 type Line = { readonly row: Row; readonly memberId: string | null }
 
@@ -15,18 +16,26 @@ type Line = { readonly row: Row; readonly memberId: string | null }
 export const history: Step = async (context) => {
   const { db, client, run, signal } = context
   const { offset } = run.cursor
-  const since = run.cursor.since === undefined ? newestKnown(db) : run.cursor.since
+  // A line that could not be read may be older than the newest one by now.
+  const begin = run.mode === 'full' && oddAnswers(db).kinds.includes('operation') ? null : newestKnown(db)
+  const since = run.cursor.since === undefined ? begin : run.cursor.since
   const page = await operations(client, since, { offset, signal })
   if (!page.ok) return page
   const counts = countsOf(run.notes, 'operation')
   const next = offsetAfter(page.value, offset)
   return ok({
     writes: [
-      () => (counts.skipped += page.value.read - page.value.rows.length),
+      () => {
+        const unreadable = page.value.read - page.value.rows.length
+        counts.skipped += unreadable
+        noteOdd(run.notes, 'operation', unreadable)
+      },
       ...page.value.rows.map((json) => () => {
+        if (isKnown(db, json)) return void (counts.unchanged += 1)
         const line = soundLine(json)
-        if (line) append(context, line, since)
-        else counts.skipped += 1
+        if (line !== null && line !== 'odd') return append(context, line)
+        if (line === 'odd') noteOdd(run.notes, 'operation')
+        counts.skipped += 1
       }),
     ],
     next: next === null ? null : { offset: next, since },
@@ -37,10 +46,18 @@ export const history: Step = async (context) => {
 const operationTypes: readonly unknown[] = ['create', 'update', 'delete']
 const resourceTypes: readonly unknown[] = ['subscription', 'profile']
 
-/** Lines about other resources are not licence history; an operation that is not known by name is a change. */
-const soundLine = (json: Json): Line | null => {
+/** A line stays as it was read first. */
+const isKnown = (db: ReadDb, json: Json): boolean =>
+  db.get('SELECT 1 FROM operation WHERE id = :id', { id: identifier(json, 'id') }) !== undefined
+
+/**
+ * Lines about other resources are not licence history (null); an operation that is not known by name is a change. 'odd':
+ * a line with fields of another type. It would stay so for ever, and is read again instead.
+ */
+const soundLine = (json: Json): Line | 'odd' | null => {
   const row = operationRow(json)
-  if (!row || !resourceTypes.includes(row.resource)) return null
+  if (!row || NOT_KNOWN in row) return 'odd'
+  if (!resourceTypes.includes(row.resource)) return null
   const operation = operationTypes.includes(row.operation) ? row.operation! : 'update'
   const memberId = isJson(json.resourceContext) ? identifier(json.resourceContext, 'userId') : null
   return { row: { ...row, operation }, memberId }
@@ -72,11 +89,11 @@ const completed = (db: ReadDb, row: Row): Row => {
   }
 }
 
-const append = ({ db, run }: PullContext, { row, memberId }: Line, since: string | null): void => {
+const append = ({ db, run }: PullContext, { row, memberId }: Line): void => {
   const added = insert(db, completed(db, row))
   countsOf(run.notes, 'operation')[added ? 'added' : 'unchanged'] += 1
   // Before the first pull everything is read anyway.
-  if (!added || since === null) return
+  if (!added || lastFull(db) === null) return
   touch(run.notes, 'companies', row.company_id as string | null)
   touch(run.notes, 'members', memberId)
 }

@@ -6,6 +6,7 @@ import { inParallel } from '../parallel.ts'
 import type { PullContext } from '../pull.ts'
 import { licencesOf } from '../rainbow.ts'
 import { licenceColumns, type Licence } from '../rows/index.ts'
+import { noteOdd } from '../run-notes.ts'
 
 export type Holder = { readonly id: string; readonly licences: readonly Licence[] }
 
@@ -32,7 +33,7 @@ export const planLicences = ({ holders, subscriptions, changed }: CompanyLicence
     offerName: text(json, 'offerName') ?? '',
     used: integer(json, 'numberAssignedUsers'),
   }))
-  if (counted.some(({ used }) => used === null)) return { ask: holders }
+  if (counted.some(({ used, offerName }) => used === null || offerName === '')) return { ask: holders }
   const inUse = counted.filter(({ used }) => used !== 0)
   const [only] = inUse
   if (only && inUse.length === 1 && only.used === holders.length) {
@@ -51,7 +52,7 @@ export const planLicences = ({ holders, subscriptions, changed }: CompanyLicence
 
 /** Reads what the plan of each company asks for, all companies together; the writes come back per company. */
 export const readLicences = async (
-  { db, client, signal, cache }: PullContext,
+  { db, client, signal, cache, run }: PullContext,
   companies: readonly CompanyLicences[],
 ): Promise<Result<readonly (() => unknown)[], Failure>> => {
   const store = (id: string, licences: readonly Licence[]) => (): void => {
@@ -66,5 +67,9 @@ export const readLicences = async (
     return licences.ok ? ok({ id, licences: licences.value }) : licences
   })
   if (!read.ok) return read
-  return ok([...known, ...read.value.flatMap(({ id, licences }) => (licences === null ? [] : [store(id, licences)]))])
+  const stored = read.value.flatMap(({ id, licences }) => {
+    if (licences === null) return []
+    return [licences === 'odd' ? () => noteOdd(run.notes, 'member') : store(id, licences)]
+  })
+  return ok([...known, ...stored])
 }

@@ -5,7 +5,7 @@ import type { CachedEntity } from '../cache.ts'
 import type { Json } from '../fields.ts'
 import type { Advance, PullContext, Step } from '../pull.ts'
 import { offsetAfter, PAGE, type Page, type Window } from '../rainbow.ts'
-import { countsOf } from '../run-notes.ts'
+import { countsOf, noteOdd } from '../run-notes.ts'
 
 /** Made only when it is stored: so is the time of making it part of a slice. */
 export type MakeRow = () => Row | null
@@ -32,15 +32,20 @@ export const listStep =
     const next = offsetAfter(page.value, cursor.offset, limit)
     const again = cursor.again === undefined ? {} : { again: cursor.again }
     const counts = countsOf(notes, entity)
+    const skip = (entries: number): void => {
+      if (cursor.again) return
+      counts.skipped += entries
+      noteOdd(notes, entity, entries)
+    }
     return ok({
       writes: [
         () => {
           notes.totals[entity] = page.value.total ?? cursor.offset + page.value.read
-          if (!cursor.again) counts.skipped += page.value.read - page.value.rows.length
+          skip(page.value.read - page.value.rows.length)
         },
         ...made.value.map((make) => () => {
           const row = make()
-          if (row === null) counts.skipped += cursor.again ? 0 : 1
+          if (row === null) skip(1)
           else if (cache.see(entity, row).first) notes.distinct[entity] = (notes.distinct[entity] ?? 0) + 1
         }),
       ],
@@ -53,9 +58,10 @@ const endOfList = ({ run }: PullContext, entity: CachedEntity, limit: number): A
   const { notes, cursor } = run
   const total = notes.totals[entity] ?? 0
   const found = (notes.distinct[entity] ?? 0) + countsOf(notes, entity).skipped
-  return found < total && !cursor.again
-    ? { writes: [], next: { offset: 0, again: true }, units: 0, more: Math.ceil(total / limit) }
-    : { writes: [], next: null, units: 0 }
+  if (found >= total) return { writes: [], next: null, units: 0 }
+  return cursor.again
+    ? { writes: [() => noteOdd(notes, entity)], next: null, units: 0 }
+    : { writes: [], next: { offset: 0, again: true }, units: 0, more: Math.ceil(total / limit) }
 }
 
 /** For rows that need nothing but themselves. */

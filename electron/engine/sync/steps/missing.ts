@@ -4,11 +4,12 @@ import { ok, type Result } from '../../../../shared/util/result.ts'
 import type { ReadDb, Row } from '../../db/index.ts'
 import type { BrakedEntity } from '../brake.ts'
 import type { CachedEntity } from '../cache.ts'
-import { flag, identifier, type Json } from '../fields.ts'
+import type { Json } from '../fields.ts'
 import { inParallel } from '../parallel.ts'
 import type { PullContext } from '../pull.ts'
 import * as rainbow from '../rainbow.ts'
-import { companyRow } from '../rows/index.ts'
+import { companyRow, readFields, siteRow } from '../rows/index.ts'
+import { noteOdd } from '../run-notes.ts'
 import { equipmentRows } from './equipment-rows.ts'
 import { memberOf } from './member-rows.ts'
 
@@ -73,14 +74,14 @@ export const fateOf = ({ db, run }: PullContext, companyId: string): Fate => {
   return newest.seen_run === run.id ? 'there' : 'not-seen'
 }
 
-/** One thing, asked for by its id: its row, or null when the cloud has it no more. */
-type Ask = (context: PullContext, id: string) => Promise<Result<Row | 'kept' | null, Failure>>
+/** 'odd': the cloud has it, in a form that cannot be read. */
+type Given = Row | 'odd' | null
+
+/** One thing, asked for by its id: its row, or null when the cloud has it no more. 'kept': the cloud does not say. */
+type Ask = (context: PullContext, id: string) => Promise<Result<Given | 'kept', Failure>>
 
 const asked =
-  (
-    get: typeof rainbow.company,
-    toRow: (context: PullContext, json: Json) => Promise<Result<Row | null, Failure>>,
-  ): Ask =>
+  (get: typeof rainbow.company, toRow: (context: PullContext, json: Json) => Promise<Result<Given, Failure>>): Ask =>
   async (context, id) => {
     const read = await get(context.client, id, context.signal)
     if (read.ok) return toRow(context, read.value)
@@ -91,17 +92,25 @@ const asked =
 const isKnownCompany = (db: ReadDb, id: string | null): boolean =>
   db.get('SELECT 1 FROM company WHERE id = :id AND valid_to IS NULL', { id }) !== undefined
 
-const asks: Readonly<Record<BrakedEntity, Ask | null>> = {
-  company: asked(rainbow.company, (_, json) => Promise.resolve(ok(companyRow(json)))),
+export type AskedEntity = BrakedEntity | 'site'
+
+const asks: Readonly<Record<AskedEntity, Ask | null>> = {
+  company: asked(rainbow.company, (_, json) => Promise.resolve(ok(companyRow(json) ?? 'odd'))),
   // Who was removed from a company is still a user (M026): of the default company, which is not of this estate.
   member: asked(rainbow.user, ({ db }, json) => {
-    const stays = !flag(json, 'isTerminated') && isKnownCompany(db, identifier(json, 'companyId'))
-    return Promise.resolve(ok(stays ? memberOf(db, json) : null))
+    const { value, sound } = readFields(json, (of) => ({
+      terminated: of.flag('isTerminated'),
+      companyId: of.required('companyId') && of.identifier('companyId'),
+    }))
+    if (!sound) return Promise.resolve(ok('odd'))
+    const stays = !value.terminated && isKnownCompany(db, value.companyId)
+    return Promise.resolve(ok(stays ? (memberOf(db, json) ?? 'odd') : null))
   }),
   equipment: asked(rainbow.system, async (context, json) => {
     const rows = await equipmentRows(context, [json])
-    return rows.ok ? ok(rows.value[0] ?? null) : rows
+    return rows.ok ? ok(rows.value[0] ?? 'odd') : rows
   }),
+  site: asked(rainbow.site, (_, json) => Promise.resolve(ok(siteRow(json) ?? 'odd'))),
   // The cloud answers for a company's subscriptions only as a list; that was read, twice if it was not complete.
   subscription: null,
 }
@@ -111,15 +120,16 @@ export type Answers = { readonly gone: readonly string[]; readonly there: readon
 /** Absence is not proof: asks for each id by itself. */
 export const askEach = async (
   context: PullContext,
-  entity: BrakedEntity,
+  entity: AskedEntity,
   ids: readonly string[],
 ): Promise<Result<Answers, Failure>> => {
   const ask = asks[entity]
   if (!ask) return ok({ gone: ids, there: [] })
   const answers = await inParallel(ids, context.signal, (id) => ask(context, id))
   if (!answers.ok) return answers
+  noteOdd(context.run.notes, entity, answers.value.filter((answer) => answer === 'odd').length)
   return ok({
     gone: ids.filter((_, index) => answers.value[index] === null),
-    there: answers.value.filter((row): row is Row => row !== null && row !== 'kept'),
+    there: answers.value.filter((row): row is Row => row !== null && typeof row === 'object'),
   })
 }

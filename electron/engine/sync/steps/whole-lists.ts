@@ -3,7 +3,8 @@ import { fail, ok } from '../../../../shared/util/result.ts'
 import { identifier } from '../fields.ts'
 import type { Step } from '../pull.ts'
 import * as rainbow from '../rainbow.ts'
-import { companyRow, linkInvitationRow, linkRequestRow, offerRow, siteRow } from '../rows/index.ts'
+import { companyRow, knownKindOf, linkInvitationRow, linkRequestRow, offerRow, siteRow } from '../rows/index.ts'
+import { noteOdd } from '../run-notes.ts'
 import { stepsOf } from '../run-store.ts'
 import { bindTenant } from '../tenant.ts'
 import { equipmentRows } from './equipment-rows.ts'
@@ -18,8 +19,13 @@ const EQUIPMENT_PAGE = 100
 export const scope: Step = async ({ client, signal }) => {
   const own = await rainbow.company(client, client.user.companyId, signal)
   if (!own.ok) return own
-  if (companyRow(own.value)?.kind !== 'VAD')
-    return fail(failure('NOT_A_DISTRIBUTOR', { company: client.user.companyName }, 'M030'))
+  const kind = knownKindOf(own.value)
+  // Not known is not another one: it is asked again.
+  if (kind === null) {
+    const request = `companies/${client.user.companyId}`
+    return fail(failure('CLOUD_BROKEN_ANSWER', { request, reason: 'the kind of the own company cannot be read' }))
+  }
+  if (kind !== 'VAD') return fail(failure('NOT_A_DISTRIBUTOR', { company: client.user.companyName }, 'M030'))
   const totals: number[] = []
   for (const list of [rainbow.companies, rainbow.users, rainbow.systems]) {
     const page = await list(client, { offset: 0, limit: 1, signal }, 'by-name')
@@ -83,6 +89,7 @@ export const sharedEquipment: Step = async (context) => {
   })
   const rows = await equipmentRows(context, unseen)
   if (!rows.ok) return rows
+  noteOdd(run.notes, 'equipment', page.value.read - page.value.rows.length)
   const next = rainbow.offsetAfter(page.value, offset, EQUIPMENT_PAGE)
   return ok({
     writes: rows.value.filter((row) => row !== null).map((row) => () => cache.see('equipment', row)),
@@ -102,11 +109,14 @@ export const links: Step = async ({ client, signal, cache, run }) => {
     ...sent.value.rows.map((json) => linkInvitationRow(json, own)),
     ...asked.value.rows.map((json) => linkRequestRow(json, own)),
   ].filter((row) => row !== null)
+  const read = sent.value.rows.length + asked.value.rows.length
+  const complete = sent.value.complete && asked.value.complete && rows.length === read
+  if (!complete) noteOdd(run.notes, 'company_link')
   return ok({
     writes: [
       ...rows.map((row) => () => cache.see('company_link', row)),
       () => {
-        if (sent.value.complete && asked.value.complete) run.notes.totals['company_link'] = rows.length
+        if (complete) run.notes.totals['company_link'] = rows.length
       },
     ],
     next: null,
@@ -117,6 +127,7 @@ export const offers: Step = async ({ client, signal, cache, run }) => {
   const list = await rainbow.whole((window) => rainbow.offers(client, client.user.companyId, window), signal)
   if (!list.ok) return list
   const rows = list.value.rows.map(offerRow).filter((row) => row !== null)
+  if (!list.value.complete) noteOdd(run.notes, 'offer')
   return ok({
     writes: [
       ...rows.map((row) => () => cache.see('offer', row)),
