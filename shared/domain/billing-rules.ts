@@ -7,6 +7,8 @@ export type BillingRules = {
   readonly id: string
   /** Local date 'YYYY-MM-DD', inclusive. */
   readonly validFrom: string
+  /** What the sources leave open and was decided here. */
+  readonly note: string
   readonly monthly: {
     /** The invoiced period is the month that begins (X25). */
     readonly billed: 'in-advance'
@@ -19,13 +21,19 @@ export type BillingRules = {
     readonly billed: 'up-front'
     /** Years of the first term by commercial reference; other references are not known to be prepaid (M217 is a guess). */
     readonly terms: Readonly<Record<string, number>>
+    /** Lengths of a first term that are sold, in years. */
+    readonly termYears: readonly number[]
     readonly starts: 'first-of-next-month'
     /** Whatever the first term was (M209). */
     readonly renewalYears: number
     readonly increase: 'billed-next-month-until-same-end'
-    /** 2017 says "same price" and not whether a part of the term costs less: a person decides (M211, X20). */
-    readonly increasePrice: 'full' | 'full-months-remaining' | 'ask'
+    /** Of an addition: the price of a whole term, or its part for the full months that are left. */
+    readonly increasePrice: 'full' | 'full-months-remaining'
+    /** X20 where the sources disagree about the price of an addition: what rests on it says so. */
+    readonly contested: 'X20' | null
     readonly decrease: boolean
+    /** Whether it can be cancelled free of charge in the month in which it was bought. */
+    readonly firstMonthCancellable: boolean
     readonly rules: readonly string[]
   }
   readonly usage: {
@@ -36,10 +44,14 @@ export type BillingRules = {
   readonly paymentDays: { readonly days: number; readonly rules: readonly string[] }
 }
 
+const references2017 = { '3EY95101AB': 1, '3EY95102AB': 1, '3EY95101AD': 3, '3EY95102AD': 3 } as const
+const prepaidRules = ['M161', 'M201', 'M208', 'M209', 'M210', 'M211', 'M212', 'M213', 'M214', 'M215', 'X20'] as const
+
 export const billingRules: readonly BillingRules[] = [
   {
     id: 'deck-2017',
     validFrom: '2017-06-01',
+    note: 'The deck says “same price” for prepaid licences that are added, and not whether a part of a term costs less (M211): read as the full price.',
     monthly: {
       billed: 'in-advance',
       quantity: 'end-of-previous-month',
@@ -48,18 +60,51 @@ export const billingRules: readonly BillingRules[] = [
     },
     prepaid: {
       billed: 'up-front',
-      terms: { '3EY95101AB': 1, '3EY95102AB': 1, '3EY95101AD': 3, '3EY95102AD': 3 },
+      terms: references2017,
+      termYears: [1, 3],
       starts: 'first-of-next-month',
       renewalYears: 1,
       increase: 'billed-next-month-until-same-end',
-      increasePrice: 'ask',
+      increasePrice: 'full',
+      contested: 'X20',
       decrease: false,
-      rules: ['M161', 'M201', 'M208', 'M209', 'M210', 'M211', 'M212', 'M213', 'M214', 'M215', 'X20'],
+      firstMonthCancellable: false,
+      rules: prepaidRules,
+    },
+    usage: { billed: 'in-arrears', rules: ['M204', 'M205', 'X25'] },
+    paymentDays: { days: 30, rules: ['M222'] },
+  },
+  {
+    id: 'help-centre',
+    validFrom: '2024-01-01',
+    note: 'The vendor’s current help pages (Track Customer Consumption). They do not say since when: 1 January 2024 is our choice. They name 5-year terms and no reference of one.',
+    monthly: {
+      billed: 'in-advance',
+      quantity: 'end-of-previous-month',
+      proRata: false,
+      rules: ['M200', 'M206', 'X25', 'F03'],
+    },
+    prepaid: {
+      billed: 'up-front',
+      terms: references2017,
+      termYears: [1, 3, 5],
+      starts: 'first-of-next-month',
+      renewalYears: 1,
+      increase: 'billed-next-month-until-same-end',
+      increasePrice: 'full-months-remaining',
+      contested: 'X20',
+      decrease: false,
+      firstMonthCancellable: true,
+      rules: [...prepaidRules, 'F03'],
     },
     usage: { billed: 'in-arrears', rules: ['M204', 'M205', 'X25'] },
     paymentDays: { days: 30, rules: ['M222'] },
   },
 ]
+
+/** The set with this id, such as 'deck-2017'; null when there is none. */
+export const billingRulesNamed = (id: string, all: readonly BillingRules[] = billingRules): BillingRules | null =>
+  all.find((rules) => rules.id === id) ?? null
 
 /** The rules in force on a local date; before the first dated set, the first. */
 export const billingRulesAt = (date: string, all: readonly BillingRules[] = billingRules): BillingRules => {

@@ -3,8 +3,13 @@ export type PdfPlace = { readonly kind: 'pdf'; readonly page: number; readonly l
 export type SheetPlace = { readonly kind: 'sheet'; readonly sheet: string; readonly row: number }
 /** A line of the cloud's operation history. */
 export type HistoryPlace = { readonly kind: 'history'; readonly operationId: string }
-/** A row of a price list version. */
-export type PricePlace = { readonly kind: 'price'; readonly priceListId: string; readonly commercialReference: string }
+/** A row of a price list version; without one, as before lists had versions, it is the first. */
+export type PricePlace = {
+  readonly kind: 'price'
+  readonly priceListId: string
+  readonly version?: number | undefined
+  readonly commercialReference: string
+}
 /** A row of the invoice register that the cloud keeps. */
 export type RegisterPlace = { readonly kind: 'register'; readonly invoiceNumber: string }
 export type Place = PdfPlace | SheetPlace | HistoryPlace | PricePlace | RegisterPlace

@@ -13,8 +13,15 @@ const eur = (text: string) => {
   return amount
 }
 
-export const priceList = (id: string): PriceList =>
-  JSON.parse(readFileSync(new URL(`../../resources/price-lists/${id}.json`, import.meta.url), 'utf8')) as PriceList
+export const priceList = (id: string): PriceList => ({
+  version: 1,
+  companyId: null,
+  withdrawn: false,
+  ...(JSON.parse(readFileSync(new URL(`../../resources/price-lists/${id}.json`, import.meta.url), 'utf8')) as Omit<
+    PriceList,
+    'version' | 'companyId' | 'withdrawn'
+  >),
+})
 
 const names = {
   Enterprise: 'Rainbow Enterprise Reseller - GA Candidate-Price per user Enterprise',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDecimal } from '../../shared/domain/decimal.ts'
-import { priceByInvoiceName, priceFor, type PriceList } from '../../shared/domain/price-list.ts'
+import { listsWithPrice, priceByInvoiceName, priceFor, type PriceList } from '../../shared/domain/price-list.ts'
 import { priceList } from '../support/reconcile-seed.ts'
 
 const lists = [priceList('public-2017'), priceList('vad-2017')]
@@ -69,6 +69,52 @@ describe('priceFor', () => {
   it('names two lists of the same first date that disagree', () => {
     expect(ask([base, at('other', '2017-06-01', 300)], '2017-07-01')).toBe('PRICE_AMBIGUOUS')
     expect(ask([base, { ...base, id: 'copy' }], '2017-07-01')).toBe('2.80')
+  })
+
+  it('finds nothing in a withdrawn list', () => {
+    expect(ask([{ ...base, withdrawn: true }], '2017-07-01')).toBe('PRICE_MISSING')
+    expect(ask([at('other', '2017-06-01', 300), { ...base, withdrawn: true }], '2017-07-01')).toBe('3.00')
+  })
+
+  it('X21: a price for an unknown period is in a list and still no price', () => {
+    const unknown = base.prices.map((price) => ({ ...price, per: 'unknown' as const }))
+    expect(ask([{ ...base, prices: unknown }], '2017-07-01')).toBe('PRICE_PERIOD_UNKNOWN')
+    expect(ask([{ ...base, id: 'a', prices: unknown }, base], '2017-07-01')).toBe('PRICE_AMBIGUOUS')
+  })
+
+  it('names two prices of one reference in one list', () => {
+    const [business, enterprise] = base.prices
+    const twice = [enterprise!, { ...enterprise!, unitPrice: { units: 1, scale: 0 } }, business!]
+    expect(ask([{ ...base, prices: twice }], '2017-07-01')).toBe('PRICE_AMBIGUOUS')
+  })
+
+  it('takes the list of the company before that of the tier, and only for that company', () => {
+    const own = { ...at('own', '2017-09-01', 350), tier: 'company', companyId: 'interior-designer' } as const
+    const all = [own, base, priceList('public-2017')]
+    const price = (tier: PriceList['tier'], date: string, companyId?: string, reference = '3EY95003AA') =>
+      unitPrice(priceFor(all, { ...vad, tier, date, companyId, commercialReference: reference }))
+    expect(price('public', '2017-09-01', 'interior-designer')).toBe('3.50')
+    expect(price('company', '2017-09-01', 'interior-designer')).toBe('3.50')
+    expect(price('public', '2017-08-31', 'interior-designer')).toBe('4.00')
+    expect(price('company', '2017-08-31', 'interior-designer')).toBe('PRICE_MISSING')
+    expect(price('public', '2017-09-01', 'sistemos')).toBe('4.00')
+    expect(price('public', '2017-09-01')).toBe('4.00')
+    expect(price('company', '2017-09-01')).toBe('PRICE_MISSING')
+    // What its list does not name it buys at the price of the tier.
+    expect(price('public', '2017-09-01', 'interior-designer', '3EY95001AA')).toBe('0.00')
+  })
+
+  it('does not sell to the distributor: what he pays does not depend on the customer', () => {
+    const own = { ...at('own', '2017-09-01', 350), tier: 'company', companyId: 'interior-designer' } as const
+    const query = { ...vad, date: '2017-10-01', companyId: 'interior-designer', commercialReference: '3EY95003AA' }
+    expect(unitPrice(priceFor([own, base], query))).toBe('2.80')
+  })
+
+  it('can name the lists that disagree', () => {
+    const query = { ...vad, commercialReference: '3EY95003AA' }
+    const lists = listsWithPrice([base, at('other', '2017-06-01', 300), at('later', '2018-01-01', 300)], query)
+    expect(lists.map(({ id }) => id)).toEqual(['other', 'vad-2017'])
+    expect(listsWithPrice([base], { ...query, commercialReference: '' })).toEqual([])
   })
 
   it('M248, M249: finds a price by the name printed on the invoice, case and spaces aside', () => {

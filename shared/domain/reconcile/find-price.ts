@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../util/result.ts'
 import type { Source } from '../evidence.ts'
-import { type FoundPrice, priceByInvoiceName, priceFor, type PriceList } from '../price-list.ts'
+import { type FoundPrice, priceByInvoiceName, type PriceFailure, priceFor, type PriceList } from '../price-list.ts'
 
 export type NoPrice = 'missing' | 'ambiguous' | 'unit-unknown'
 export type PriceQuery = {
@@ -13,6 +13,11 @@ export type PriceQuery = {
 export type ListedPrice = FoundPrice & { readonly source: Source }
 export type FindPrice = (query: PriceQuery) => Result<ListedPrice, NoPrice>
 
+const REASON: Readonly<Record<PriceFailure, NoPrice>> = {
+  PRICE_MISSING: 'missing',
+  PRICE_AMBIGUOUS: 'ambiguous',
+  PRICE_PERIOD_UNKNOWN: 'unit-unknown',
+}
 const UNIT = { monthly: 'user-month', prepaid: 'term' } as const
 
 /** Looks prices up in the lists of one tier and currency and remembers the answers: an invoice asks for few different ones. */
@@ -24,10 +29,16 @@ export const createFindPrice = (lists: readonly PriceList[], tier: PriceList['ti
       commercialReference === null
         ? priceByInvoiceName(lists, { ...scope, invoiceName: productName ?? '' })
         : priceFor(lists, { ...scope, commercialReference })
-    if (!found.ok) return fail(found.failure === 'PRICE_AMBIGUOUS' ? 'ambiguous' : 'missing')
+    if (!found.ok) return fail(REASON[found.failure])
     const { price, list } = found.value
-    if (price.per === 'unknown' || (model !== null && price.per !== UNIT[model])) return fail('unit-unknown')
-    const place = { kind: 'price', priceListId: list.id, commercialReference: price.commercialReference } as const
+    if (model !== null && price.per !== UNIT[model]) return fail('unit-unknown')
+    const { commercialReference: reference } = price
+    const place = {
+      kind: 'price',
+      priceListId: list.id,
+      version: list.version,
+      commercialReference: reference,
+    } as const
     return ok({ price, list, source: { evidence: null, place } })
   }
   return (query) => {

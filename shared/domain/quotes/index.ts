@@ -1,0 +1,5 @@
+export { isFraction, lineAmounts, quoteTotals, type LineProblem } from './amounts.ts'
+export { compareVersions, type ChangedField } from './compare.ts'
+export { quoteNumber, readQuoteNumber } from './number.ts'
+export { mayBecome, quoteStateOn, type StoredQuoteState } from './states.ts'
+export { dateProblem, validUntilOf } from './validity.ts'
