@@ -8,7 +8,10 @@ import { ok, type Result } from '../../shared/util/result.ts'
 import { createChanges, createJobs, createWorkerClient, type EngineDeps, type WorkerClient } from './core/index.ts'
 import { openDatabase } from './db/index.ts'
 import { createEvidenceStore, createImports } from './imports/index.ts'
+import { createImpacts } from './impacts/index.ts'
 import { createOutbox } from './outbox/index.ts'
+import { createPlanCosts, createPlanning } from './planning/index.ts'
+import { createQuotes } from './quotes/index.ts'
 import { createReconciliations } from './reconcile/index.ts'
 import { createRouter, type ConnectionContext } from './router.ts'
 import { createSync } from './sync/index.ts'
@@ -34,11 +37,14 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
   const { db, path, schemaVersion } = opened.value
   const changes = createChanges()
   const jobs = createJobs({ ...deps, changes })
-  const worker = createWorkerClient<Task, Answer>(() =>
-    deps.worker({ databasePath: path, dataDir: deps.dataDir, resourcesDir: deps.resourcesDir }),
-  )
-  // Each task kind has its answer type; the one worker thread serves them all.
-  const workerFor = <T extends Task, A extends Answer>(): WorkerClient<T, A> => worker as unknown as WorkerClient<T, A>
+  const createWorker = (): WorkerClient<Task, Answer> =>
+    createWorkerClient(() =>
+      deps.worker({ databasePath: path, dataDir: deps.dataDir, resourcesDir: deps.resourcesDir }),
+    )
+  // Each task kind has its answer type. Plans answer while somebody types: they do not wait behind an import.
+  const [worker, planWorker] = [createWorker(), createWorker()]
+  const workerFor = <T extends Task, A extends Answer>(of = worker): WorkerClient<T, A> =>
+    of as unknown as WorkerClient<T, A>
   const store = createEvidenceStore(deps.dataDir)
   const outbox = createOutbox({
     db,
@@ -50,6 +56,10 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
   const sync = createSync({ engine: deps, db, jobs, changes, outbox })
   const imports = createImports({ engine: deps, db, jobs, changes, store, worker: workerFor() })
   const reconciliations = createReconciliations({ db, jobs, changes, sync, imports, store, worker: workerFor() })
+  const planning = createPlanning({ engine: deps, db, changes })
+  const planCosts = createPlanCosts({ changes, worker: workerFor(planWorker) })
+  const impacts = createImpacts({ engine: deps, db, changes, outbox })
+  const quotes = createQuotes({ engine: deps, db, changes, planCosts, worker: workerFor() })
   const router = createRouter({
     engine: deps,
     engineRun: deps.newId(),
@@ -62,6 +72,12 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
     imports,
     reconciliations,
     worker: workerFor(),
+    store,
+    priceWorker: workerFor(),
+    quotes,
+    planning,
+    planCosts,
+    impacts,
   })
   const handler = new RPCHandler(router)
   if (deps.autoSync) sync.resume()
@@ -71,7 +87,7 @@ export const createEngine = async (deps: EngineDeps): Promise<Result<Engine, Fai
     close: async () => {
       sync.stop()
       await jobs.stop()
-      await worker.close()
+      await Promise.all([worker.close(), planWorker.close()])
       opened.value.close()
     },
   })

@@ -3,7 +3,7 @@ import { contract } from '../../shared/contract/index.ts'
 import { failure } from '../../shared/contract/failure.ts'
 import type { Status } from '../../shared/contract/system.ts'
 import type { CompanyId } from '../../shared/contract/values.ts'
-import { fail } from '../../shared/util/result.ts'
+import { fail, ok } from '../../shared/util/result.ts'
 import { valueOrRefuse, type Changes, type EngineDeps, type Jobs, type WorkerClient } from './core/index.ts'
 import type { WriteDb } from './db/index.ts'
 import {
@@ -33,9 +33,28 @@ import {
   searchCloud,
   searchEstate,
 } from './estate/index.ts'
-import { getPlan, listPlans, type Imports } from './imports/index.ts'
+import { getPlan, listPlans, type EvidenceStore, type Imports } from './imports/index.ts'
+import {
+  checkPriceLists,
+  comparePriceLists,
+  findPrice,
+  getPriceList,
+  listPriceLists,
+  pricesInUse,
+  readCatalogues,
+  readPriceFile,
+  savePriceList,
+  shownCatalogue,
+  withdrawPriceList,
+  type ReadPrices,
+  type ReadPricesTask,
+} from './prices/index.ts'
 import { listInvoices, readRun, type ExcerptTask, type Reconciliations, type ShownExcerpt } from './reconcile/index.ts'
+import { listLeaks, listRadar, listRenewals, renewalsCalendar } from './renewals/index.ts'
+import type { Impacts } from './impacts/index.ts'
 import type { Outbox } from './outbox/index.ts'
+import { getLicencePlan, listLicencePlans, planHistory, type PlanCosts, type Planning } from './planning/index.ts'
+import { compareQuote, getQuote, listQuotes, type Quotes } from './quotes/index.ts'
 import type { Sync } from './sync/index.ts'
 
 export type Parts = {
@@ -50,6 +69,12 @@ export type Parts = {
   readonly imports: Imports
   readonly reconciliations: Reconciliations
   readonly worker: WorkerClient<ExcerptTask, ShownExcerpt>
+  readonly store: EvidenceStore
+  readonly priceWorker: WorkerClient<ReadPricesTask, ReadPrices>
+  readonly quotes: Quotes
+  readonly planning: Planning
+  readonly planCosts: PlanCosts
+  readonly impacts: Impacts
 }
 
 /** What a connection may do: paths come only from hosts that may open any file for the person (not from a browser). */
@@ -61,6 +86,15 @@ export const createRouter = (parts: Parts) => {
   const os = implement(contract).$context<ConnectionContext>()
   /** An input with its instant of the past checked. */
   const then = <I extends { readonly asOf?: string | undefined }>(input: I): I => valueOrRefuse(atItsTime(db, input))
+
+  const { quotes, planning, planCosts, impacts } = parts
+  const { resourcesDir } = parts.engine
+  const priceParts = { db, changes, resourcesDir }
+  const priceSources = () => ({ lists: pricesInUse(db, resourcesDir), editions: readCatalogues(resourcesDir) })
+  const priceList = (id: string, version?: number) => {
+    const list = getPriceList(db, resourcesDir, id, version)
+    return valueOrRefuse(list ? ok(list) : fail(failure('NOT_FOUND', { what: 'price list', id })))
+  }
 
   const status = (): Status => {
     const session = sync.session()
@@ -172,9 +206,7 @@ export const createRouter = (parts: Parts) => {
     },
     imports: {
       prepare: os.imports.prepare.handler(({ input, context }) => {
-        if ('path' in input.file && !context.allowPaths) {
-          return valueOrRefuse(fail(failure('BAD_REQUEST', { detail: 'a browser sends files as uploads' })))
-        }
+        onlyWithPaths(input.file, context)
         return { jobId: imports.prepare(input.file, input.fileName) }
       }),
       plan: os.imports.plan.handler(({ input }) => valueOrRefuse(getPlan(db, input.planId)).plan),
@@ -197,7 +229,78 @@ export const createRouter = (parts: Parts) => {
         ),
       ),
     },
+    plans: {
+      list: os.plans.list.handler(({ input }) => listLicencePlans(db, input)),
+      get: os.plans.get.handler(({ input }) => valueOrRefuse(getLicencePlan(db, input.id))),
+      history: os.plans.history.handler(({ input }) => valueOrRefuse(planHistory(db, input.id))),
+      save: os.plans.save.handler(({ input }) => valueOrRefuse(planning.save(input))),
+      undo: os.plans.undo.handler(({ input }) => valueOrRefuse(planning.undo(input))),
+      redo: os.plans.redo.handler(({ input }) => valueOrRefuse(planning.redo(input))),
+      remove: os.plans.remove.handler(({ input }) => valueOrRefuse(planning.remove(input))),
+      calculate: os.plans.calculate.handler(async ({ input, signal }) =>
+        valueOrRefuse(await planCosts.calculate(then(input), signal ?? new AbortController().signal)),
+      ),
+      companies: os.plans.companies.handler(async ({ input, signal }) =>
+        valueOrRefuse(await planCosts.companies(input, signal ?? new AbortController().signal)),
+      ),
+    },
+    impacts: {
+      prepare: os.impacts.prepare.handler(async ({ input }) => valueOrRefuse(await impacts.prepare(input))),
+      get: os.impacts.get.handler(({ input }) => valueOrRefuse(impacts.get(input))),
+      list: os.impacts.list.handler(({ input }) => impacts.list(input)),
+      apply: os.impacts.apply.handler(async ({ input }) => toBeSent(valueOrRefuse(await impacts.apply(input)))),
+    },
+    prices: {
+      list: os.prices.list.handler(({ input }) => listPriceLists(db, resourcesDir, input.history)),
+      get: os.prices.get.handler(({ input }) => priceList(input.id, input.version)),
+      save: os.prices.save.handler(({ input }) => valueOrRefuse(savePriceList(priceParts, input))),
+      withdraw: os.prices.withdraw.handler(({ input }) => valueOrRefuse(withdrawPriceList(priceParts, input))),
+      check: os.prices.check.handler(({ input }) =>
+        checkPriceLists(pricesInUse(db, resourcesDir), readCatalogues(resourcesDir), input.from),
+      ),
+      compare: os.prices.compare.handler(({ input: { before, after } }) =>
+        valueOrRefuse(comparePriceLists(priceList(before.id, before.version), priceList(after.id, after.version))),
+      ),
+      read: os.prices.read.handler(async ({ input, context, signal }) => {
+        onlyWithPaths(input.file, context)
+        const { store, priceWorker: worker } = parts
+        return valueOrRefuse(await readPriceFile({ store, worker }, input, signal ?? new AbortController().signal))
+      }),
+      find: os.prices.find.handler(({ input }) => valueOrRefuse(findPrice(pricesInUse(db, resourcesDir), input))),
+      catalogue: os.prices.catalogue.handler(({ input }) => shownCatalogue(readCatalogues(resourcesDir), input.date)),
+    },
+    renewals: {
+      list: os.renewals.list.handler(({ input }) => listRenewals(db, priceSources(), input)),
+      ical: os.renewals.ical.handler(({ input }) => renewalsCalendar(db, priceSources(), input)),
+      leaks: os.renewals.leaks.handler(({ input }) => listLeaks(db, priceSources(), input)),
+      radar: os.renewals.radar.handler(({ input }) => listRadar(db, priceSources(), input)),
+    },
+    quotes: {
+      list: os.quotes.list.handler(({ input }) => listQuotes(db, input)),
+      get: os.quotes.get.handler(({ input }) => valueOrRefuse(getQuote(db, input))),
+      price: os.quotes.price.handler(({ input }) => valueOrRefuse(quotes.price(input.content))),
+      save: os.quotes.save.handler(({ input }) => valueOrRefuse(quotes.save(input))),
+      duplicate: os.quotes.duplicate.handler(({ input }) => valueOrRefuse(quotes.duplicate(input))),
+      setState: os.quotes.setState.handler(({ input }) => valueOrRefuse(quotes.setState(input))),
+      compare: os.quotes.compare.handler(({ input }) => valueOrRefuse(compareQuote(db, input))),
+      pdf: os.quotes.pdf.handler(async ({ input, signal }) =>
+        valueOrRefuse(await quotes.pdf(input, signal ?? new AbortController().signal)),
+      ),
+      fromPlan: os.quotes.fromPlan.handler(async ({ input, signal }) =>
+        valueOrRefuse(await quotes.fromPlan(input, signal ?? new AbortController().signal)),
+      ),
+      settings: os.quotes.settings.handler(() => quotes.settings()),
+      saveSettings: os.quotes.saveSettings.handler(async ({ input, signal }) =>
+        valueOrRefuse(await quotes.saveSettings(input, signal ?? new AbortController().signal)),
+      ),
+    },
   })
+}
+
+/** A browser has no paths: it may only name what it uploaded. */
+const onlyWithPaths = (file: object, { allowPaths }: ConnectionContext): void => {
+  if ('path' in file && !allowPaths)
+    valueOrRefuse(fail(failure('BAD_REQUEST', { detail: 'a browser sends files as uploads' })))
 }
 
 const tenantName = (db: WriteDb): string | null => {

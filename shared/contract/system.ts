@@ -54,7 +54,19 @@ const credentialsSchema = z.discriminatedUnion('mode', [
 ])
 
 /** What changed, so that screens read again; never data. */
-export const topics = ['estate', 'sync', 'jobs', 'imports', 'invoices', 'reconciliations', 'session', 'outbox'] as const
+export const topics = [
+  'estate',
+  'sync',
+  'jobs',
+  'imports',
+  'invoices',
+  'reconciliations',
+  'session',
+  'outbox',
+  'prices',
+  'quotes',
+  'plans',
+] as const
 export type Topic = (typeof topics)[number]
 
 export const systemContract = {

@@ -23,7 +23,12 @@ export const placeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pdf'), page: z.int().positive(), line: z.int().positive() }),
   z.object({ kind: z.literal('sheet'), sheet: z.string(), row: z.int().positive() }),
   z.object({ kind: z.literal('history'), operationId: z.string() }),
-  z.object({ kind: z.literal('price'), priceListId: z.string(), commercialReference: z.string() }),
+  z.object({
+    kind: z.literal('price'),
+    priceListId: z.string(),
+    version: z.int().min(1).optional(),
+    commercialReference: z.string(),
+  }),
   z.object({ kind: z.literal('register'), invoiceNumber: z.string() }),
 ])
 export const sourceSchema = z.object({ evidence: z.string().nullable(), place: placeSchema })

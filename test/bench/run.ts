@@ -10,24 +10,30 @@ import type { Measured } from './side.ts'
 /**
  * `npm run bench`: reconciles a CDR with our path and with DuckDB on the same file, in alternating rounds, each side in a
  * process of its own, and prints medians with their ratio. Figures are of this machine: there is no bar to pass, but both
- * sides must find the same contracts and the same differences.
+ * sides must find the same contracts and the same differences. Then a plan over an estate, in groups and company by company.
  */
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    rows: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '5' },
+    companies: { type: 'string', default: '50000' },
+  },
 })
-const [rows, rounds] = [Number(values.rows), Number(values.rounds)]
-if (!Number.isInteger(rows) || rows < 1 || !Number.isInteger(rounds) || rounds < 1) {
-  console.error('usage: npm run bench -- [--rows N] [--rounds N]')
+const [rows, rounds, companies] = [Number(values.rows), Number(values.rounds), Number(values.companies)]
+if (![rows, rounds, companies].every((number) => Number.isInteger(number) && number >= 1)) {
+  console.error('usage: npm run bench -- [--rows N] [--rounds N] [--companies N]')
   process.exit(2)
 }
 
+type Planned = Readonly<Record<'companies' | 'situations' | 'first' | 'again' | 'repeated' | 'each', number>>
+
 const run = promisify(execFile)
-const side = async (script: string, ...args: readonly string[]): Promise<Measured> => {
+const side = async <T = Measured>(script: string, ...args: readonly string[]): Promise<T> => {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const { stdout } = await run(process.execPath, ['--max-old-space-size=8192', path, ...args], {
     maxBuffer: 256 * 1024 * 1024,
   })
-  return JSON.parse(stdout) as Measured
+  return JSON.parse(stdout) as T
 }
 
 const median = (numbers: readonly number[]): number => {
@@ -83,6 +89,14 @@ try {
   console.log(
     `\nBoth sides: ${reference?.differing.length ?? 0} contracts differ, by ${cents} cents together. ` +
       'Each process runs its work once, so the first run of the code is in the figures. DuckDB uses every core.',
+  )
+  const plan = await side<Planned>('planning.ts', String(companies))
+  const cells = [plan.again.toFixed(1), plan.each.toFixed(1), (plan.again / plan.each).toFixed(2)].map(cell).join('')
+  console.log(`\n${''.padEnd(30)}${['in groups', 'one by one', 'ratio'].map(cell).join('')}`)
+  console.log(`${'recalculate a plan (ms)'.padEnd(30)}${cells}`)
+  console.log(
+    `\nPlan: ${plan.companies} companies with licences in ${plan.situations} situations, 4 alternatives of 36 months, processor ` +
+      `time. Reading the estate for the first time: ${plan.first.toFixed(1)} ms; the same question again: ${plan.repeated.toFixed(1)} ms. Both come to the same totals.`,
   )
 } finally {
   await rm(folder, { recursive: true, force: true })

@@ -57,6 +57,14 @@ describe('the migrations, each from the version before it, with rows (design 3)'
         INSERT INTO outbox (id, seq, kind, entity, entity_id, subject, edit, base, state, made_at)
           VALUES ('e1', 1, 'company.edit', 'company', 'c1', 'High-Tech', '{}', '{}', 'planned', '2017-07-02T00:00:00.000Z');`)
     },
+    (sqlite) => {
+      sqlite.exec(`INSERT INTO company (id, valid_from, content, seen_run, seen_at, shown, name, kind, status, plan, admin_can_update)
+          VALUES ('c1', '2017-07-01T00:00:00.000Z', 'x', 1, '2017-07-01T00:00:00.000Z', 1, 'Interior Designer', 'EC', 'active', 'premium', 1);
+        INSERT INTO command_log VALUES (1, 'a', 'billing.reconcile', '2017-09-01T00:00:00.000Z', '{}', 'null', 'first', 'x');
+        INSERT INTO reconciliation (invoice_number, at, difference_minor, run) VALUES ('INV00000150', '2017-09-01T00:00:00.000Z', 0, '{}');
+        INSERT INTO outbox (id, seq, kind, entity, entity_id, subject, edit, base, state, made_at)
+          VALUES ('e1', 1, 'company.edit', 'company', 'c1', 'Interior Designer', '{}', '{}', 'planned', '2017-07-02T00:00:00.000Z');`)
+    },
   ]
 
   it('have a test each', () => {
@@ -98,6 +106,19 @@ describe('the migrations, each from the version before it, with rows (design 3)'
     expect(sqlite.prepare('SELECT name, roles, phones FROM member_now').all()).toEqual([
       { name: 'Jessica ROBINSON', roles: '[]', phones: '[]' },
     ])
+    sqlite.close()
+  })
+
+  it('5 planning ties a step that was applied to its edit of the outbox, which is kept with it', () => {
+    const sqlite = new Database(path)
+    sqlite.pragma('foreign_keys = ON')
+    migrate(sqlite, migrations.slice(0, 4))
+    insertRows[4]!(sqlite)
+    migrate(sqlite, migrations)
+    sqlite.exec(`INSERT INTO impact VALUES ('i1', '2017-07-02T00:00:00.000Z', 'x', '{}', NULL);
+      INSERT INTO impact_entry VALUES ('i1', 0, 'e1')`)
+    expect(() => sqlite.exec(`INSERT INTO impact_entry VALUES ('i1', 1, 'nowhere')`)).toThrow('FOREIGN KEY')
+    expect(() => sqlite.exec(`DELETE FROM outbox WHERE id = 'e1'`)).toThrow('FOREIGN KEY')
     sqlite.close()
   })
 

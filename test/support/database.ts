@@ -22,7 +22,23 @@ export const looking = <T>(path: string, look: (sqlite: Database.Database) => T)
 }
 
 /** What people and commands made; a failure must leave every byte of it as it was. */
-export const preciousTables = ['command_log', 'evidence', 'invoice', 'cdr', 'reconciliation', 'import_plan'] as const
+export const preciousTables = [
+  'command_log',
+  'evidence',
+  'invoice',
+  'cdr',
+  'reconciliation',
+  'import_plan',
+  'price_list_version',
+  'price_list_withdrawn',
+  'licence_plan',
+  'licence_plan_version',
+  'quote',
+  'quote_version',
+  'quote_settings',
+  'impact',
+  'impact_entry',
+] as const
 /** What a pull makes, in the order of its steps. */
 export const cachedTables = ['company', 'member', 'site', 'equipment', 'company_prefix', 'extension', 'company_link', 'offer', 'subscription', 'operation', 'register_invoice', 'register_cdr'] as const // prettier-ignore
 

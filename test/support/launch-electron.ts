@@ -48,6 +48,22 @@ export const launchElectron = async ({ dataDir, args, profiles }: LaunchOptions)
         },
         [...paths],
       ),
+    saved: async (act) => {
+      // A person is asked where to; the test says it.
+      const saving = app.evaluate(
+        ({ session }, folder) =>
+          new Promise<{ name: string; path: string }>((resolve) => {
+            session.defaultSession.once('will-download', (_event, item) => {
+              const path = `${folder}/${item.getFilename()}`
+              item.setSavePath(path)
+              item.once('done', () => resolve({ name: item.getFilename(), path }))
+            })
+          }),
+        dataDir,
+      )
+      await act()
+      return saving
+    },
     killEngine: watch.kill,
     close: () => app.close(),
   }

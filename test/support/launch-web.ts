@@ -28,6 +28,10 @@ export const launchWeb = async (browser: Browser, { dataDir, args, profiles }: L
       page.once('filechooser', (chooser) => void chooser.setFiles([...paths]))
       return Promise.resolve()
     },
+    saved: async (act) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), act()])
+      return { name: download.suggestedFilename(), path: await download.path() }
+    },
     killEngine: watch.kill,
     close: async () => {
       await context.close()

@@ -5,6 +5,8 @@ export type LaunchedApp = {
   readonly page: Page
   /** The next file chooser that the app opens answers with these files. */
   chooseFiles(paths: readonly string[]): Promise<void>
+  /** Does what makes the app save a file, and gives that file's name and where it is now. */
+  saved(act: () => Promise<void>): Promise<{ readonly name: string; readonly path: string }>
   /** kill -9 of the engine process that runs now. */
   killEngine(): Promise<void>
   close(): Promise<void>

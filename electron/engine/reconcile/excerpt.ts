@@ -4,7 +4,7 @@ import { formatDecimal } from '../../../shared/domain/decimal.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { ReadDb } from '../db/index.ts'
 import { excerpt as fileExcerpt, readStored } from '../imports/index.ts'
-import { shippedPriceLists } from './price-lists.ts'
+import { priceListVersion } from '../prices/index.ts'
 
 export type ExcerptTask = { readonly kind: 'excerpt'; readonly source: Source }
 export type ShownExcerpt = {
@@ -45,7 +45,7 @@ export const excerptInWorker = async (
     case 'history':
       return historyExcerpt(context.db, place)
     case 'price':
-      return priceExcerpt(context.resourcesDir, place)
+      return priceExcerpt(context, place)
     case 'register':
       return registerExcerpt(context.db, place)
   }
@@ -89,8 +89,9 @@ const quantityAndChange = (row: { licences: number | null; change: number | null
   return change === 0 ? String(row.licences) : `${row.licences} (${change > 0 ? '+' : ''}${change})`
 }
 
-const priceExcerpt = (resourcesDir: string, place: PlaceOf<'price'>): Result<ShownExcerpt, Failure> => {
-  const list = shippedPriceLists(resourcesDir).find((one) => one.id === place.priceListId)
+/** The version that the figure rests on, though the list may have changed or been withdrawn since. */
+const priceExcerpt = ({ db, resourcesDir }: Context, place: PlaceOf<'price'>): Result<ShownExcerpt, Failure> => {
+  const list = priceListVersion(db, resourcesDir, place.priceListId, place.version ?? 1)
   if (!list) return fail(failure('NOT_FOUND', { what: 'price list', id: place.priceListId }))
   return ok({
     title: `${list.name} (${list.validFrom} – ${list.validTo ?? '…'})`,

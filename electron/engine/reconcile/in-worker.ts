@@ -5,13 +5,14 @@ import type { CdrRow } from '../../../shared/domain/cdr.ts'
 import { proveInvoice, type ArithmeticFinding } from '../../../shared/domain/invoice-proof.ts'
 import { moneyText } from '../../../shared/domain/money.ts'
 import type { Invoice } from '../../../shared/domain/invoice.ts'
+import type { PriceList } from '../../../shared/domain/price-list.ts'
 import { expectedContracts, invoicedMonth, reconcile } from '../../../shared/domain/reconcile/index.ts'
 import type { Finding } from '../../../shared/domain/reconciliation.ts'
 import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import type { ReadDb } from '../db/index.ts'
 import { readFile, readStored, type ReadFile } from '../imports/index.ts'
+import { pricesInUse } from '../prices/index.ts'
 import { estateContracts } from './estate-contracts.ts'
-import { shippedPriceLists } from './price-lists.ts'
 
 export type EvidenceFile = { readonly evidence: string; readonly fileName: string }
 
@@ -52,7 +53,7 @@ export const reconcileInWorker = async (
   }
   if (context.cancelled()) return fail(failure('CANCELLED'))
   step(steps - 1, 'comparing')
-  const priceLists = shippedPriceLists(context.resourcesDir)
+  const priceLists = pricesInUse(context.db, context.resourcesDir)
   const result = reconcile({
     invoice: invoice.value,
     evidence: task.invoice.evidence,
@@ -67,9 +68,12 @@ export const reconcileInWorker = async (
   // The contract's lists are mutable in type only.
   return ok({
     result: result as ReconciliationResult,
-    priceLists: priceLists.filter((one) => one.tier === 'vad').map((one) => one.id),
+    priceLists: priceLists.filter((one) => one.tier === 'vad').map(versionText),
   })
 }
+
+/** The first version by the list's id alone, as it was named before lists had versions. */
+const versionText = ({ id, version }: PriceList): string => (version === 1 ? id : `${id} (version ${version})`)
 
 const readEvidence = async (file: EvidenceFile, context: Context): Promise<Result<ReadFile, Failure>> => {
   const bytes = await readStored(context.dataDir, file.evidence)

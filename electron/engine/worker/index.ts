@@ -5,6 +5,9 @@ import { fail, type Result } from '../../../shared/util/result.ts'
 import type { WorkerAnswer, WorkerData, WorkerRequest } from '../core/index.ts'
 import { openReadOnly } from '../db/index.ts'
 import { prepareInWorker, type PrepareTask, type ReadPlan } from '../imports/index.ts'
+import { createPlansInWorker, type PlanAnswer, type PlanTask } from '../planning/index.ts'
+import { readPricesInWorker, type ReadPrices, type ReadPricesTask } from '../prices/index.ts'
+import { logoInWorker, quotePdfInWorker, type LogoTask, type QuoteAnswer, type QuotePdfTask } from '../quotes/index.ts'
 import {
   excerptInWorker,
   reconcileInWorker,
@@ -14,8 +17,8 @@ import {
   type ShownExcerpt,
 } from '../reconcile/index.ts'
 
-export type Task = PrepareTask | ReconcileTask | ExcerptTask
-export type Answer = ReadPlan | Reconciled | ShownExcerpt
+export type Task = PrepareTask | ReconcileTask | ExcerptTask | ReadPricesTask | QuotePdfTask | LogoTask | PlanTask
+export type Answer = ReadPlan | Reconciled | ShownExcerpt | ReadPrices | QuoteAnswer | PlanAnswer
 
 type Post = (answer: WorkerAnswer<Answer>) => void
 
@@ -24,6 +27,7 @@ const PROGRESS_EVERY_MS = 50
 /** The job worker thread: reads files and the database, never writes; an exception is an answer, not an end. */
 export const createWorkerThread = (data: WorkerData, post: Post): ((request: WorkerRequest<Task>) => Promise<void>) => {
   const db = openReadOnly(data.databasePath)
+  const plans = createPlansInWorker(db, data.resourcesDir)
 
   const run = async ({ id, task, cancel }: WorkerRequest<Task>): Promise<Result<Answer, Failure>> => {
     const flag = new Int32Array(cancel)
@@ -43,6 +47,15 @@ export const createWorkerThread = (data: WorkerData, post: Post): ((request: Wor
         return reconcileInWorker(task, context)
       case 'excerpt':
         return excerptInWorker(task, context)
+      case 'read-prices':
+        return readPricesInWorker(task)
+      case 'quote-pdf':
+        return quotePdfInWorker(task, context)
+      case 'quote-logo':
+        return logoInWorker(task, context)
+      case 'plan-calculate':
+      case 'plan-companies':
+        return plans(task, context.cancelled)
     }
   }
 

@@ -9,7 +9,8 @@ import { fail, ok, type Result } from '../../../shared/util/result.ts'
 import { table, type Output } from './output.ts'
 import { follow, newCommandId, withEngine, type CommonOptions, type Session } from './session.ts'
 
-const pathOf = (file: string): string =>
+/** A file as it was named where one stands, also through `npm run`. */
+export const pathOf = (file: string): string =>
   isAbsolute(file) ? file : resolve(process.env.INIT_CWD ?? process.cwd(), file)
 
 /** Reads and applies a file; one that was imported before changes nothing and says so. */

@@ -12,6 +12,10 @@ import {
 } from './estate-commands.ts'
 import { loginCommand, logoutCommand, type LoginOptions } from './login-commands.ts'
 import { createOutput, type Output } from './output.ts'
+import { planCommand, planOptions, type PlanOptions } from './plan-commands.ts'
+import { pricesCommand, pricesOptions, pricesUsage, type PricesOptions } from './prices-commands.ts'
+import { quoteCommand, quoteOptions, type QuoteOptions } from './quote-commands.ts'
+import { renewalsCommand, renewalsOptions, renewalsUsage, type RenewalsOptions } from './renewals-commands.ts'
 import type { CommonOptions } from './session.ts'
 import {
   changesCommand,
@@ -107,6 +111,12 @@ const createProgram = (
   command('outbox', 'what waits to be sent, is in conflict or was refused')
     .option('--all', 'also what was confirmed or undone')
     .action((options: OutboxOptions) => end(outboxCommand(options, outputFor(options.json))))
+  planOptions(command('plan <file>', 'what a plan (JSON) costs by month, and when one way pays off')).action(
+    (file: string, options: PlanOptions) => end(planCommand(file, options, outputFor(options.json))),
+  )
+  quoteOptions(command('quote', 'what licences would cost a company, and its quote as PDF'), given).action(
+    (options: QuoteOptions) => end(quoteCommand(options, outputFor(options.json))),
+  )
   command('import <file>', 'import an invoice PDF or a consumption detail report').action(
     (file: string, options: CommonOptions) => end(importCommand(file, options, outputFor(options.json))),
   )
@@ -114,6 +124,20 @@ const createProgram = (
     .requiredOption('--invoice <number>', 'invoice number, e.g. INV00000150')
     .option('--cdr <file>', 'consumption detail report to use')
     .action((options: ReconcileOptions) => end(reconcileCommand(options, outputFor(options.json))))
+  pricesOptions(command('prices', 'list, check and import price lists'), given).action(
+    (options: PricesOptions, self: Command) => {
+      const wrong = pricesUsage(options)
+      if (wrong !== null) self.error(wrong)
+      return end(pricesCommand(options, outputFor(options.json)))
+    },
+  )
+  renewalsOptions(command('renewals', 'what ends and renews between two days'), given).action(
+    (options: RenewalsOptions, self: Command) => {
+      const wrong = renewalsUsage(options)
+      if (wrong !== null) self.error(wrong)
+      return end(renewalsCommand(options, outputFor(options.json)))
+    },
+  )
   return program
 }
 

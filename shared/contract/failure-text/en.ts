@@ -155,7 +155,8 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
     next: 'Synchronise first.',
   },
   MASS_DELETION_BRAKE: {
-    message: 'The cloud no longer lists {missing} of {known} companies; nothing was removed here.',
+    message:
+      'In the cloud, {missing} of {known} entries of one kind are missing or terminated; nothing was removed here.',
     kept: 'All local data is kept as it was.',
     next: 'Check in the portal whether that is right before you synchronise again.',
   },
@@ -212,12 +213,22 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
   AS_OF_TOO_EARLY: {
     message: 'Nothing is known here of {date}.',
     kept: 'Nothing was changed.',
-    next: 'Choose a day after {first}, the first synchronisation.',
+    next: 'Choose a later moment: the first synchronisation was on {first}.',
   },
   FILE_NOT_READABLE: {
     message: '{file} cannot be read: {reason}.',
     kept: 'Nothing was imported.',
     next: 'Check that the file is there and may be read.',
+  },
+  FILE_THERE: {
+    message: 'The file {file} is there already.',
+    kept: 'It stays as it is.',
+    next: 'Choose another name, or add --force to replace it.',
+  },
+  FILE_NOT_WRITABLE: {
+    message: '{file} cannot be written: {reason}.',
+    kept: 'No file was changed.',
+    next: 'Choose another folder, or give yourself the right to write there.',
   },
   FILE_EMPTY: { message: '{file} is empty.', kept: 'Nothing was imported.', next: 'Download it again.' },
   FILE_TOO_LARGE: {
@@ -304,6 +315,87 @@ export const failureTextEn: Readonly<Record<FailureCode, FailureText>> = {
     message: 'No price list has a price for {reference} on {date}.',
     kept: 'Nothing was guessed.',
     next: 'Add the price to a price list.',
+  },
+  PRICE_AMBIGUOUS: {
+    message: 'Two price lists give {reference} different prices on {date}: {lists}.',
+    kept: 'Nothing was guessed.',
+    next: 'Withdraw or correct one of the lists.',
+  },
+  PRICE_PERIOD_UNKNOWN: {
+    message: 'The price of {reference} is in a list, but not for which period.',
+    kept: 'Nothing was guessed.',
+    next: 'Ask ALE, then write the period into the price list.',
+  },
+  PRICE_LIST_CHANGED: {
+    message: 'The price list {name} has a newer version ({version}).',
+    kept: 'Your changes were not saved over it.',
+    next: 'Look at the newer version, then make the change again.',
+  },
+  PRICE_FILE_NOT_CLEAR: {
+    message: '{file} cannot be read as a price list: {reason}.',
+    kept: 'Nothing was saved.',
+    next: 'Give it a row of titles with reference or designation and unit price, and one row for each price.',
+  },
+  CURRENCIES_MIXED: {
+    message: '{where} holds prices in more than one currency: {currencies}.',
+    kept: 'Nothing was saved, and nothing was added together.',
+    next: 'Make one price list for each currency.',
+  },
+  QUANTITY_NOT_WHOLE: {
+    message: '“{quantity}” is not a number of licences: it must be a whole number from 1 to 1,000,000.',
+    kept: 'Nothing was changed.',
+    next: 'Correct the number.',
+  },
+  DATE_NOT_POSSIBLE: {
+    message: 'The day {date} is not possible here: {reason}.',
+    kept: 'Nothing was changed.',
+    next: 'Choose another day.',
+  },
+  OFFER_UNKNOWN: {
+    message: 'No offer of the catalogue or the cloud is called “{offer}”.',
+    kept: 'Nothing was guessed.',
+    next: 'Use a commercial reference such as 3EY95003AA, or the offer’s name.',
+  },
+  PLAN_FILE_NOT_CLEAR: {
+    message: '{file} is not clear as a plan: {reason}.',
+    kept: 'Nothing was calculated.',
+    next: 'Correct the file; resources/samples has an example.',
+  },
+  COMPANY_NOT_CLEAR: {
+    message: 'More than one company is called “{name}”: {found}.',
+    kept: 'Nothing was done.',
+    next: 'Give the id of the company.',
+  },
+  QUOTE_STATE: {
+    message: 'Quote {number} is {state}, so it cannot become {asked}.',
+    kept: 'The quote stays as it was.',
+    next: 'Make a new version or a duplicate.',
+  },
+  IMPACT_OUTDATED: {
+    message: 'The estate has changed since the preview was made: {reason}.',
+    kept: 'What was applied before stays; nothing more was applied.',
+    next: 'Look at a fresh preview, then apply that.',
+  },
+  NOTHING_TO_APPLY: {
+    message: 'There is nothing to change: the estate is already as planned.',
+    kept: 'Nothing was applied.',
+    next: 'Nothing need be done.',
+  },
+  NOTHING_TO_UNDO: {
+    message: 'There is no version of the plan before this one.',
+    kept: 'The plan stays as it was.',
+    next: 'Nothing need be done.',
+  },
+  NOTHING_TO_REDO: {
+    message: 'Nothing of the plan was undone that could be done again.',
+    kept: 'The plan stays as it was.',
+    next: 'The history of the plan has every version.',
+  },
+  TERM_NOT_KNOWN: {
+    message:
+      'The cloud does not say when the prepaid licences of {offerName} end ({companyNames}), so there is no total.',
+    kept: 'Nothing was made.',
+    next: 'Ask Rainbow support for the end of the subscription, or leave the company out of the plan.',
   },
   PROFILE_NAME_TAKEN: {
     message: 'There is already a profile named “{name}”.',

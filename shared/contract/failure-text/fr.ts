@@ -153,7 +153,8 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
     next: 'Synchronisez d’abord.',
   },
   MASS_DELETION_BRAKE: {
-    message: 'Le cloud ne liste plus {missing} des {known} sociétés ; rien n’a été supprimé ici.',
+    message:
+      'Dans le cloud, {missing} entrées sur {known} d’un même type manquent ou sont hors service ; rien n’a été supprimé ici.',
     kept: 'Toutes les données locales sont conservées telles quelles.',
     next: 'Vérifiez dans le portail si c’est juste avant de synchroniser de nouveau.',
   },
@@ -211,12 +212,22 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
   AS_OF_TOO_EARLY: {
     message: 'Rien n’est connu ici au {date}.',
     kept: 'Rien n’a été modifié.',
-    next: 'Choisissez un jour après le {first}, première synchronisation.',
+    next: 'Choisissez un moment plus tardif : la première synchronisation date du {first}.',
   },
   FILE_NOT_READABLE: {
     message: '{file} ne peut pas être lu : {reason}.',
     kept: 'Rien n’a été importé.',
     next: 'Vérifiez que le fichier est là et peut être lu.',
+  },
+  FILE_THERE: {
+    message: 'Le fichier {file} existe déjà.',
+    kept: 'Il reste tel quel.',
+    next: 'Choisissez un autre nom, ou ajoutez --force pour le remplacer.',
+  },
+  FILE_NOT_WRITABLE: {
+    message: '{file} ne peut pas être écrit : {reason}.',
+    kept: 'Aucun fichier n’a été modifié.',
+    next: 'Choisissez un autre dossier, ou donnez-vous le droit d’y écrire.',
   },
   FILE_EMPTY: { message: '{file} est vide.', kept: 'Rien n’a été importé.', next: 'Téléchargez-le de nouveau.' },
   FILE_TOO_LARGE: {
@@ -303,6 +314,87 @@ export const failureTextFr: Readonly<Record<FailureCode, FailureText>> = {
     message: 'Aucune liste de prix n’a de prix pour {reference} au {date}.',
     kept: 'Rien n’a été deviné.',
     next: 'Ajoutez le prix à une liste de prix.',
+  },
+  PRICE_AMBIGUOUS: {
+    message: 'Deux tarifs donnent des prix différents à {reference} le {date} : {lists}.',
+    kept: 'Rien n’a été deviné.',
+    next: 'Retirez ou corrigez l’un des tarifs.',
+  },
+  PRICE_PERIOD_UNKNOWN: {
+    message: 'Le prix de {reference} figure dans un tarif, mais sans sa période.',
+    kept: 'Rien n’a été deviné.',
+    next: 'Demandez à ALE, puis inscrivez la période dans le tarif.',
+  },
+  PRICE_LIST_CHANGED: {
+    message: 'Le tarif {name} a une version plus récente ({version}).',
+    kept: 'Vos modifications ne l’ont pas remplacée.',
+    next: 'Regardez la version récente, puis refaites la modification.',
+  },
+  PRICE_FILE_NOT_CLEAR: {
+    message: '{file} ne peut pas être lu comme un tarif : {reason}.',
+    kept: 'Rien n’a été enregistré.',
+    next: 'Donnez-lui une ligne de titres avec référence ou désignation et prix unitaire, puis une ligne par prix.',
+  },
+  CURRENCIES_MIXED: {
+    message: '{where} contient des prix en plusieurs devises : {currencies}.',
+    kept: 'Rien n’a été enregistré ni additionné.',
+    next: 'Faites un tarif par devise.',
+  },
+  QUANTITY_NOT_WHOLE: {
+    message: '« {quantity} » n’est pas un nombre de licences : il faut un nombre entier de 1 à 1 000 000.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Corrigez le nombre.',
+  },
+  DATE_NOT_POSSIBLE: {
+    message: 'Le jour {date} n’est pas possible ici : {reason}.',
+    kept: 'Rien n’a été modifié.',
+    next: 'Choisissez un autre jour.',
+  },
+  OFFER_UNKNOWN: {
+    message: 'Aucune offre du catalogue ou du cloud ne s’appelle « {offer} ».',
+    kept: 'Rien n’a été deviné.',
+    next: 'Indiquez une référence commerciale comme 3EY95003AA, ou le nom de l’offre.',
+  },
+  PLAN_FILE_NOT_CLEAR: {
+    message: '{file} ne se lit pas comme un plan : {reason}.',
+    kept: 'Rien n’a été calculé.',
+    next: 'Corrigez le fichier ; resources/samples en contient un exemple.',
+  },
+  COMPANY_NOT_CLEAR: {
+    message: 'Plusieurs sociétés s’appellent « {name} » : {found}.',
+    kept: 'Rien n’a été fait.',
+    next: 'Indiquez l’identifiant de la société.',
+  },
+  QUOTE_STATE: {
+    message: 'Le devis {number} est {state} : il ne peut pas devenir {asked}.',
+    kept: 'Le devis reste tel quel.',
+    next: 'Faites une nouvelle version ou une copie.',
+  },
+  IMPACT_OUTDATED: {
+    message: 'Le parc a changé depuis l’aperçu : {reason}.',
+    kept: 'Ce qui a déjà été appliqué reste ; rien d’autre n’a été appliqué.',
+    next: 'Regardez un nouvel aperçu, puis appliquez celui-ci.',
+  },
+  NOTHING_TO_APPLY: {
+    message: 'Il n’y a rien à changer : le parc est déjà comme prévu.',
+    kept: 'Rien n’a été appliqué.',
+    next: 'Il n’y a rien à faire.',
+  },
+  NOTHING_TO_UNDO: {
+    message: 'Il n’y a pas de version du plan avant celle-ci.',
+    kept: 'Le plan reste tel quel.',
+    next: 'Il n’y a rien à faire.',
+  },
+  NOTHING_TO_REDO: {
+    message: 'Rien n’a été annulé dans ce plan, il n’y a rien à rétablir.',
+    kept: 'Le plan reste tel quel.',
+    next: 'L’historique du plan contient chaque version.',
+  },
+  TERM_NOT_KNOWN: {
+    message:
+      'Le nuage ne dit pas quand finissent les licences prépayées de {offerName} ({companyNames}) : il n’y a pas de total.',
+    kept: 'Rien n’a été créé.',
+    next: 'Demandez la fin de l’abonnement au support Rainbow, ou laissez la société hors du plan.',
   },
   PROFILE_NAME_TAKEN: {
     message: 'Il existe déjà un profil nommé « {name} ».',

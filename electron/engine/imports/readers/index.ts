@@ -10,9 +10,16 @@
  *   readCdr(table, fileName): Result<Cdr, Failure>
  *   readActis(table, fileName): Result<ActisOffer, Failure>
  *   excerpt(bytes, fileName, place, radius = 4): Promise<Result<Excerpt, Failure>>
+ *
+ * findHeader, dataRows, numberReaders and cellText serve readers of other tables, such as price lists.
  */
+export { cellText } from './cell-text.ts'
+export { numberReaders } from './column-readers.ts'
+export { dataRows } from './data-rows.ts'
 export { detectFile } from './detect-file.ts'
 export { excerpt } from './excerpt.ts'
+export { findHeader, type Header } from './find-header.ts'
+export { MAX_FILE_BYTES, sizeText } from './limits.ts'
 export { parseInvoice } from './parse-invoice.ts'
 export { readActis } from './read-actis.ts'
 export { readCdr } from './read-cdr.ts'

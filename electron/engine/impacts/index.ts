@@ -1,0 +1,1 @@
+export { createImpacts, type Impacts } from './impacts.ts'

@@ -1,0 +1,5 @@
+export { readCatalogues, shownCatalogue } from './catalogue.ts'
+export { savePriceList, withdrawPriceList } from './commands.ts'
+export { checkPriceLists, comparePriceLists, findPrice } from './find.ts'
+export { getPriceList, listPriceLists, priceListVersion, pricesInUse } from './lists.ts'
+export { readPriceFile, readPricesInWorker, type ReadPrices, type ReadPricesTask } from './read-file.ts'
