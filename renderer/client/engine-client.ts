@@ -9,8 +9,8 @@ import { toFailure } from './to-failure.ts'
 export type CommandContext = { readonly commandId: CommandId; readonly at: string }
 
 export type EngineClient = {
-  /** Asks; asked once more after the engine was lost. */
-  query<T>(call: (api: EngineApi) => Promise<T>): Promise<Result<T, Failure>>
+  /** Asks; asked once more after the engine was lost. With `stop` the asker can give it up: CANCELLED. */
+  query<T>(call: (api: EngineApi) => Promise<T>, stop?: AbortSignal): Promise<Result<T, Failure>>
   /** Does; sent again under the same command id after the engine was lost, so it happens once. */
   command<T>(call: (api: EngineApi, context: CommandContext) => Promise<T>): Promise<Result<T, Failure>>
   /** For what must not be repeated by itself, such as a sign-in. */
@@ -65,13 +65,17 @@ export const createEngineClient = (
     ms: number,
     sends: number,
     call: (api: EngineApi) => Promise<T>,
+    stop?: AbortSignal,
   ): Promise<Result<T, Failure>> => {
     const deadline = AbortSignal.timeout(ms)
     const late = failure('DEADLINE', { seconds: String(Math.round(ms / 1000)) })
+    const until = stop ? AbortSignal.any([deadline, stop]) : deadline
     for (let left = sends; ; left -= 1) {
-      const live = await connection.live(deadline)
+      const live = await connection.live(until)
+      if (stop?.aborted) return fail(failure('CANCELLED'))
       if (!live.ok) return live
-      const result = await settle(live.value, deadline, late, call)
+      const result = await settle(live.value, until, late, call)
+      if (stop?.aborted) return fail(failure('CANCELLED'))
       if (result.ok || result.failure.code !== 'ENGINE_LOST' || left <= 1) return result
     }
   }
@@ -80,7 +84,7 @@ export const createEngineClient = (
   const stopped = (stop: AbortController): boolean => stop.signal.aborted
 
   return {
-    query: (call) => send(times.queryMs, 2, call),
+    query: (call, stop) => send(times.queryMs, 2, call, stop),
     once: (call) => send(times.commandMs, 1, call),
     command: (call) => {
       const context = newContext()

@@ -17,6 +17,9 @@ export const useChanges = defineStore('changes', () => {
     reconciliations: 0,
     session: 0,
     outbox: 0,
+    prices: 0,
+    quotes: 0,
+    plans: 0,
   })
   const pending = new Set<Topic>()
   let timer: ReturnType<typeof setTimeout> | undefined

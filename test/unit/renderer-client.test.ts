@@ -257,4 +257,16 @@ describe('a WebSocket as a port', () => {
     emit('message', { data: 'answer' })
     expect([sent, got]).toEqual([['ask'], ['answer']])
   })
+
+  test('a query that is given up ends with CANCELLED, before its deadline', async () => {
+    const line = lineTo()
+    line.engine.silence('system.status')
+    const { client } = clientOf(line)
+    const stop = new AbortController()
+    const pending = client.query((api) => api.system.status(), stop.signal)
+    await vi.waitFor(() => expect(callsOf(line, 'system.status')).toHaveLength(1))
+    stop.abort()
+    const result = await pending
+    expect(result.ok ? null : result.failure.code).toBe('CANCELLED')
+  })
 })

@@ -3,6 +3,7 @@ import type { Translate } from '../../text/index.ts'
 import type { GridColumn } from '../../ui/grid-columns.ts'
 import { markColumn } from '../../ui/mark.ts'
 import type { Format } from '../../ui/use-format.ts'
+import { NOT_SUBSCRIBED } from './offer-rows.ts'
 
 /** Licences billed and allocated (M144); "--" is not zero (M145). */
 export const subscriptionColumns = (
@@ -18,6 +19,10 @@ export const subscriptionColumns = (
     width: 88,
     figure: true,
   })
+  const statusText = (row: SubscriptionRow): string => {
+    if (row.syncOngoing) return t('subscriptions.ongoing')
+    return row.status === NOT_SUBSCRIBED ? t('subscriptions.notSubscribed') : format.word('status', row.status)
+  }
   return [
     ...(ofCompany
       ? []
@@ -45,8 +50,10 @@ export const subscriptionColumns = (
     {
       key: 'billed',
       title: t('subscriptions.billed'),
-      text: (row) => (row.model === 'free' ? t('subscriptions.free') : format.countOrNone(row.billed)),
-      width: 70,
+      // M140: a free offer has no number; a demonstration has one (M139).
+      text: (row) =>
+        row.model === 'free' && row.billed === null ? t('subscriptions.unlimited') : format.countOrNone(row.billed),
+      width: 82,
       figure: true,
     },
     figure('allocated'),
@@ -61,9 +68,16 @@ export const subscriptionColumns = (
     {
       key: 'status',
       title: t('subscriptions.status'),
-      text: (row) => (row.syncOngoing ? t('subscriptions.ongoing') : format.word('status', row.status)),
-      width: 100,
-      tone: (row) => (row.syncOngoing ? 'working' : row.status === 'active' ? 'good' : 'neutral'),
+      text: (row) => statusText(row),
+      width: 136,
+      tone: (row) =>
+        row.syncOngoing
+          ? 'working'
+          : row.status === 'active'
+            ? 'good'
+            : row.status === NOT_SUBSCRIBED
+              ? 'absent'
+              : 'neutral',
     },
     {
       key: 'commercialReference',

@@ -17,6 +17,7 @@ export const common = {
     more: 'billed too much',
     less: 'billed too little',
   },
+  costs: { more: 'costs more', less: 'costs less', same: 'costs the same' },
   unit: {
     requests: 'requests',
     rows: 'rows',

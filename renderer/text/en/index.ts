@@ -8,7 +8,11 @@ import { dashboard, home } from './home.ts'
 import { equipment, history, subscriptions } from './licences.ts'
 import { links } from './links.ts'
 import { outbox } from './outbox.ts'
+import { impact, plans } from './plans.ts'
+import { prices } from './prices.ts'
+import { quotes } from './quotes.ts'
 import { reconciliation } from './reconciliation.ts'
+import { renewals } from './renewals.ts'
 import { roles } from './roles.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -31,6 +35,11 @@ export const en = {
   equipment,
   subscriptions,
   history,
+  plans,
+  impact,
+  quotes,
+  prices,
+  renewals,
   invoices,
   imports,
   plan,

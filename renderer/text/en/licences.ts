@@ -100,6 +100,8 @@ export const subscriptions = {
   models: { free: 'Free', monthly: 'Monthly', prepaid: 'Prepaid', usage: 'By use' },
   billed: 'Billed',
   free: 'Free',
+  unlimited: 'Unlimited',
+  notSubscribed: 'Not subscribed',
   allocated: 'Allocated',
   available: 'Available',
   expires: 'Ends',

@@ -19,6 +19,7 @@ export const common: Text['common'] = {
     more: 'facturé en trop',
     less: 'facturé en moins',
   },
+  costs: { more: 'coûte plus', less: 'coûte moins', same: 'coûte autant' },
   unit: {
     requests: 'requêtes',
     rows: 'lignes',

@@ -103,6 +103,8 @@ export const subscriptions: Text['subscriptions'] = {
   models: { free: 'Gratuit', monthly: 'Mensuel', prepaid: 'Prépayé', usage: 'À l’usage' },
   billed: 'Facturées',
   free: 'Gratuit',
+  unlimited: 'Illimité',
+  notSubscribed: 'Non souscrite',
   allocated: 'Attribuées',
   available: 'Disponibles',
   expires: 'Fin',
