@@ -198,6 +198,7 @@ test('a reseller calls: from its subscription to the price of another number and
   // What was typed and not saved is there again.
   await page.getByLabel('Licences of line 1').fill('18')
   await goTo(page, 'Customers')
+  await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
   await page.goBack()
   await expect(page.getByText('What you typed here before and did not save is shown again.')).toBeVisible()
   await expect(page.getByLabel('Licences of line 1')).toHaveValue('18')
